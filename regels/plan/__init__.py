@@ -1,0 +1,1 @@
+"""The plan: one checked, typed graph that every reader (evaluator, kernel) reads alike."""
