@@ -1,0 +1,155 @@
+"""A ruleset as it was written: all files of a regeling and its overlays put together, nothing computed."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from regels.bestand.model import SECTIONS, File, Part, Value
+from regels.bestand.text import Text
+from regels.bestand.yaml_reader import Document, read_yaml
+from regels.errors import Finding, LanguageError, RulesetError, nearest
+from regels.plan.plan import Position
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """One entry of a section, where its name stands and which layer (landelijk, enschede) it comes from."""
+
+    name: str
+    value: T
+    position: Position
+    origin: str
+
+
+@dataclass
+class Source:
+    """Everything that was written for one regeling, by section and name."""
+
+    layers: tuple[str, ...]
+    sections: dict[str, dict[str, Item[Any]]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
+    fills: dict[str, list[Item[list[Value]]]] = field(default_factory=dict)
+    header: dict[str, Item[Any]] = field(default_factory=dict)
+    files: list[Document] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def items(self, section: str) -> Mapping[str, Item[Any]]:
+        """The entries of a section, in the order in which they were written."""
+        return self.sections[section]
+
+    def hash(self) -> str:
+        """The content hash: the same for the same rules, whatever the comments and the layout."""
+        content = sorted(json.dumps(document.data, sort_keys=True) for document in self.files)
+        return hashlib.sha256("\n".join((*self.layers, *content)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of rules: its name and its files."""
+
+    name: str
+    files: tuple[Path, ...]
+
+
+def assemble(layers: Iterable[Layer], root: Path) -> Source:
+    """Read and put together all files; mistakes are collected in ``findings``, not raised."""
+    layers = tuple(layers)
+    source = Source(tuple(layer.name for layer in layers))
+    for layer in layers:
+        for path in layer.files:
+            try:
+                document = read_yaml(path, _shown(path, root))
+                _add(source, document, layer.name)
+            except LanguageError as error:
+                source.findings.append(error.finding)
+            except RulesetError as error:
+                source.findings.extend(error.findings)
+    return source
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _add(source: Source, document: Document, origin: str) -> None:
+    parsed = parse_file(document)
+    source.files.append(document)
+    for key in ("regeling", "titel", "grondslag", "overlay_op", "door", "peildatum", "tijdvak"):
+        value = getattr(parsed, key)
+        if value is not None and (key not in source.header or key in ("overlay_op", "door")):
+            source.header[key] = Item(key, value, document.position((key,)), origin)
+    for section in SECTIONS:
+        for name, value in getattr(parsed, section).items():
+            _put(source, section, Item(name, value, document.position((section, name)), origin))
+    for name, values in parsed.vult.items():
+        item = Item(name, values, document.position(("vult", name)), origin)
+        source.fills.setdefault(name, []).append(item)
+
+
+def _put(source: Source, section: str, item: Item[Any]) -> None:
+    known = source.sections[section].get(item.name)
+    if known is None:
+        source.sections[section][item.name] = item
+    elif section != "bronnen" or str(known.value) != str(item.value):
+        source.findings.append(
+            Finding("dubbel", item.position, f"‘{item.name}’ staat er al, op {known.position}.",
+                    "Geef het een andere naam of haal er één weg; een open norm vult u onder `vult:`.")
+        )  # fmt: skip
+
+
+def parse_file(document: Document) -> File:
+    """Hold a document to the format. Raises RulesetError with every mistake at its place."""
+    if not isinstance(document.data, dict):
+        raise RulesetError([Finding("vorm", document.position(()), "Een regelbestand bestaat uit sleutels en waarden.")])
+    try:
+        return File.model_validate(document.data)
+    except ValidationError as error:
+        raise RulesetError([_finding(document, details) for details in error.errors()]) from None
+
+
+def _finding(document: Document, details: Any) -> Finding:
+    path = tuple(details["loc"])
+    position = document.position(path)
+    where = " › ".join(str(step) for step in path)
+    match details["type"]:
+        case "extra_forbidden":
+            known = _known_keys(path[:-1])
+            advice = nearest(str(path[-1]), known) or f"Hier kan staan: {', '.join(known)}."
+            return Finding("onbekende_sleutel", position, f"De sleutel ‘{path[-1]}’ is hier niet bekend.", advice)
+        case "missing":
+            return Finding("ontbreekt", position, f"‘{path[-1]}’ ontbreekt bij {' › '.join(map(str, path[:-1]))}.",
+                           f"Vul `{path[-1]}:` in.")  # fmt: skip
+        case "is_instance_of":
+            return Finding("vorm", position, f"{where} moet één waarde zijn, geen lijst of blok.")
+        case _:
+            return Finding("vorm", position, f"{where} heeft niet de goede vorm.", "Kijk hoe een andere regeling het doet.")
+
+
+def _known_keys(path: tuple[Any, ...]) -> list[str]:
+    model: Any = File
+    for step in path:
+        annotation: Any = None
+        if isinstance(model, type) and issubclass(model, Part):
+            annotation = model.model_fields[str(step)].annotation if step in model.model_fields else None
+        model = _inner(annotation) if annotation is not None else model
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, Part) else []
+
+
+def _inner(annotation: Any) -> Any:
+    """The model inside ``dict[str, X]``, ``list[X]`` or ``X | None``."""
+    for argument in getattr(annotation, "__args__", ()):
+        found = _inner(argument)
+        if isinstance(found, type) and issubclass(found, Part):
+            return found
+    return annotation
+
+
+def origin_text(value: Text | None) -> str:
+    """A text or nothing."""
+    return "" if value is None else str(value)

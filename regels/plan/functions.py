@@ -1,0 +1,167 @@
+"""The functions of the regeltaal: name, shape, and how a call becomes a node."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regels.errors import nearest
+from regels.plan import algebra as alg
+from regels.plan import nodes as n
+from regels.plan.algebra import Mismatch
+from regels.plan.kinds import type_text
+from regels.plan.typer import Typer, fail
+from regels.plan.types import BOOL, Kind, Type
+from regels.taal import ast
+
+Apply = Callable[[Typer, ast.Call, Type | None], n.Node]
+DAYS_YEAR = (365, 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function a ruleset may use. ``shape`` is how it is written, ``says`` what it gives (for the docs)."""
+
+    shape: str
+    says: str
+    apply: Apply
+    fewest: int
+    most: int
+
+
+def _of_kind(node: n.Node, *kinds: Kind) -> n.Node:
+    alg.applicable(node)
+    if node.type.kind not in kinds:
+        wanted = " of ".join(kind.value for kind in kinds)
+        raise Mismatch(f"Hier hoort een {wanted}, maar dit is een {type_text(node.type)}.")
+    return node
+
+
+def _extreme(pick: n.Pick) -> Apply:
+    return lambda typer, call, expected: alg.extreme(pick, [typer.type(a, expected) for a in call.arguments])
+
+
+def _name(typer: Typer, argument: ast.Expr) -> str:
+    if not isinstance(argument, ast.Name):
+        raise fail(argument, "Hier hoort een naam, geen formule.", code="functie")
+    return argument.name
+
+
+def _round(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    name = _name(typer, call.arguments[1])
+    rounding = typer.scope.rounding(name)
+    if rounding is None:
+        names = typer.scope.roundings()
+        raise fail(call.arguments[1], f"De afronding ‘{name}’ staat niet onder `afrondingen:`.", nearest(name, names), "afronding")
+    mode, step, scale = rounding
+    return alg.round_to(typer.type(call.arguments[0]), name, mode, step, scale)
+
+
+def _age(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    born, at = (_of_kind(typer.type(argument), Kind.DATE) for argument in call.arguments)
+    low = (at.type.low - born.type.high) // DAYS_YEAR[0] - 1
+    high = (at.type.high - born.type.low) // DAYS_YEAR[0] + 1
+    return n.Age(Type(Kind.NUMBER, alg.YEARS, low=low, high=high), born, at)
+
+
+def _reached(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    name = _name(typer, call.arguments[1])
+    parameter = typer.scope.parameter(name)
+    if parameter is None:
+        raise fail(call.arguments[1], f"‘{name}’ is geen parameter.", nearest(name, typer.scope.known()), "naam")
+    index, fit = parameter
+    if not fit:
+        raise fail(call.arguments[1], f"De waarden van ‘{name}’ passen niet bij BEREIKT.",
+                   "Nodig: hele maanden, aaneengesloten, bekend, en nooit dalend.", "functie")  # fmt: skip
+    born = _of_kind(typer.type(call.arguments[0]), Kind.DATE)
+    at = _of_kind(typer.type(call.arguments[2]), Kind.DATE)
+    return n.Reached(BOOL, born, index, at)
+
+
+def _month_of(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    date = _of_kind(typer.type(call.arguments[0]), Kind.DATE)
+    return n.MonthOf(Type(Kind.MONTH, low=date.type.low // 28 - 1, high=date.type.high // 28 + 1), date)
+
+
+def _day(node: type[n.FirstDay] | type[n.LastDay]) -> Apply:
+    def apply(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+        month = _of_kind(typer.type(call.arguments[0]), Kind.MONTH)
+        low, high = month.type.low * 31 - 31, month.type.high * 31 + 31
+        return node(Type(Kind.DATE, low=min(low, 0), high=max(high, 0)), month)
+
+    return apply
+
+
+def _days_in_month(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    month = _of_kind(typer.type(call.arguments[0]), Kind.MONTH)
+    days = Type(Kind.NUMBER, alg.DAY, low=27, high=30)
+    reach = Type(Kind.DATE, low=min(month.type.low * 31, 0) - 31, high=max(month.type.high * 31, 0) + 31)
+    between = n.Binary(days, n.Arith.SUB, n.LastDay(reach, month), n.FirstDay(reach, month))
+    return n.Binary(days.bounded(28, 31), n.Arith.ADD, between, n.Const(days.bounded(1, 1), 1))
+
+
+def _year(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    value = _of_kind(typer.type(call.arguments[0]), Kind.DATE, Kind.MONTH)
+    parts = 12 if value.type.kind is Kind.MONTH else 365
+    low, high = 1969 + value.type.low // parts, 1971 + value.type.high // parts
+    return n.YearOf(Type(Kind.NUMBER, low=low, high=high), value)
+
+
+def _if_nvt(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    value = typer.type(call.arguments[0], expected)
+    return alg.if_nvt(value, typer.type(call.arguments[1], value.type))
+
+
+def _over_persons(join: Callable[[list[n.Node]], n.Node], absent: n.Const | None) -> Apply:
+    def apply(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+        values = []
+        for scope, present in typer.scope.roles():
+            value = Typer(scope).type(call.arguments[0], expected)
+            if present is not None:
+                neutral = _neutral(value.type, absent)
+                value = alg.choose(present, value, neutral)
+            values.append(value)
+        return join(values)
+
+    return apply
+
+
+def _neutral(kind: Type, absent: n.Const | None) -> n.Node:
+    if absent is not None:
+        return absent
+    return n.Const(Type(kind.kind, kind.unit, scale=kind.scale, literal=True), 0)
+
+
+def _total(values: list[n.Node]) -> n.Node:
+    result = values[0]
+    for value in values[1:]:
+        result = alg.arithmetic(n.Arith.ADD, result, value)
+    return result
+
+
+def _truth(value: bool) -> n.Const:
+    return n.Const(BOOL, int(value))
+
+
+FUNCTIONS: dict[str, Function] = {
+    "MIN": Function("MIN(a; b; …)", "de laagste", _extreme(n.Pick.MIN), 2, 99),
+    "MAX": Function("MAX(a; b; …)", "de hoogste", _extreme(n.Pick.MAX), 2, 99),
+    "AFRONDEN": Function("AFRONDEN(waarde; naam)", "afgerond volgens een afronding van de regeling", _round, 2, 2),
+    "LEEFTIJD": Function("LEEFTIJD(geboortedatum; datum)", "hele jaren op die dag", _age, 2, 2),
+    "BEREIKT": Function(
+        "BEREIKT(geboortedatum; parameter; datum)", "of een leeftijd die in de tijd wijzigt op die dag is bereikt", _reached, 3, 3
+    ),
+    "MAAND": Function("MAAND(datum)", "de maand van een dag", _month_of, 1, 1),
+    "JAAR": Function("JAAR(datum)", "het kalenderjaar", _year, 1, 1),
+    "EERSTE_DAG": Function("EERSTE_DAG(maand)", "de eerste dag van een maand", _day(n.FirstDay), 1, 1),
+    "LAATSTE_DAG": Function("LAATSTE_DAG(maand)", "de laatste dag van een maand", _day(n.LastDay), 1, 1),
+    "DAGEN_IN_MAAND": Function("DAGEN_IN_MAAND(maand)", "28, 29, 30 of 31 dagen", _days_in_month, 1, 1),
+    "ALS_NVT": Function("ALS_NVT(waarde; anders)", "de waarde, of iets anders als die niet van toepassing is", _if_nvt, 2, 2),
+    "SOM_PERSONEN": Function("SOM_PERSONEN(naam)", "opgeteld over aanvrager en partner", _over_persons(_total, None), 1, 1),
+    "EEN_PERSOON": Function(
+        "EEN_PERSOON(voorwaarde)", "of het voor minstens één persoon geldt",
+        _over_persons(lambda values: alg.logic(values, False), _truth(False)), 1, 1,
+    ),
+    "ALLE_PERSONEN": Function(
+        "ALLE_PERSONEN(voorwaarde)", "of het voor iedereen geldt",
+        _over_persons(lambda values: alg.logic(values, True), _truth(True)), 1, 1,
+    ),
+}  # fmt: skip
