@@ -1,8 +1,5 @@
 """The last step: states, outcomes and remarks on top of the rules, and the plan as a whole."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +9,7 @@ from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch, choose, rescale, same_kind
 from regels.plan.build import Draft, Names, Table, declare, reserved
 from regels.plan.declare import bounds, check_person, kind_of, text
+from regels.plan.depth import deep
 from regels.plan.kinds import type_text
 from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, Position, RemarkSpec, StateSpec
 from regels.plan.types import BOOL, Type
@@ -36,17 +34,6 @@ class Built:
     def tables(self) -> list[Table]:
         """Every decision table of the regeling, typed."""
         return self.draft.tables
-
-
-@contextmanager
-def deep() -> Iterator[None]:
-    """Room for long chains of rules; the depth is bounded by the number of rules."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, 50_000))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 def build(source: Source) -> Built:

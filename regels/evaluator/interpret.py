@@ -1,0 +1,228 @@
+"""The meaning of every node, in plain Python. Follow ``regels.plan.nodes`` line by line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from regels.evaluator import calendar
+from regels.evaluator.rounding import round_to
+from regels.evaluator.values import NVT, NotApplicable, Plain, Value, exact
+from regels.plan import nodes as n
+from regels.plan.algebra import decide
+from regels.plan.plan import Certainty, ParameterSpec, Plan
+from regels.plan.types import Kind
+
+
+@dataclass(slots=True)
+class Read:
+    """Something a rule read while it was computed: an input, a figure, a state or another rule."""
+
+    node: n.Node
+    value: Value
+
+
+@dataclass(slots=True)
+class Rounded:
+    """A rounding that took place."""
+
+    node: n.Round
+    before: Plain
+    after: Plain
+
+
+@dataclass(slots=True)
+class Step:
+    """How one formula came out: what it read and what it rounded, in order."""
+
+    value: Value
+    reads: list[Read] = field(default_factory=list)
+    rounded: list[Rounded] = field(default_factory=list)
+
+
+class Row:
+    """One row being computed, each rule when it is first read.
+
+    ``inputs`` and ``states`` are values in the order of the plan.
+    """
+
+    def __init__(self, plan: Plan, inputs: Sequence[Value], states: Sequence[Value]) -> None:
+        self.plan, self.inputs, self.states = plan, inputs, states
+        self.unknown = plan.unknown_bits
+        self.step = Step(Value(None))
+        self.rules: dict[int, Step] = {}
+        self.peildatum = Value(None)
+        self.peildatum = self.compute(plan.peildatum).value
+
+    def compute(self, node: n.Node) -> Step:
+        """The value of a formula, with what it read."""
+        outer, self.step = self.step, Step(Value(None))
+        self.step.value = self.value(node)
+        done, self.step = self.step, outer
+        return done
+
+    def value(self, node: n.Node) -> Value:
+        """The value of a node."""
+        return MEANING[type(node)](self, node)
+
+    def _read(self, node: n.Node, value: Value) -> Value:
+        self.step.reads.append(Read(node, value))
+        return value
+
+    def _strict(self, operands: Sequence[n.Node], apply: Callable[..., Plain]) -> Value:
+        values = [self.value(operand) for operand in operands]
+        mask = 0
+        for value in values:
+            mask |= value.mask
+        if any(value.known is None for value in values):
+            return Value(None, mask)
+        return Value(apply(*(value.known for value in values)), mask)
+
+    def const(self, node: n.Const) -> Value:
+        return Value(exact(node.value, node.type.scale))
+
+    def nvt(self, node: n.Nvt) -> Value:
+        return Value(NVT)
+
+    def unknowable(self, node: n.Unknown) -> Value:
+        return Value(None, node.reasons)
+
+    def input(self, node: n.Input) -> Value:
+        return self._read(node, self.inputs[node.index])
+
+    def param(self, node: n.Param) -> Value:
+        return self._read(node, self._figure(self.plan.parameters[node.index]))
+
+    def _figure(self, parameter: ParameterSpec) -> Value:
+        moment = self.peildatum
+        if moment.known is None or isinstance(moment.known, NotApplicable):
+            return Value(None, moment.mask)
+        month = int(moment.known) if self.plan.peildatum.type.kind is Kind.MONTH else calendar.month_of(int(moment.known))
+        day = calendar.first_day(month)
+        for period in parameter.periods:
+            if period.start <= day and (period.end is None or day <= period.end):
+                mark = 0 if period.certainty is Certainty.HIGH else parameter.mark
+                if period.nvt:
+                    return Value(NVT, mark)
+                if period.value is None:
+                    return Value(None, self.plan.no_figure)
+                return Value(exact(period.value, parameter.type.scale), mark)
+        return Value(None, self.plan.no_figure)
+
+    def rule(self, node: n.Rule) -> Value:
+        if node.index not in self.rules:
+            self.rules[node.index] = self.compute(self.plan.rules[node.index].node)
+        return self._read(node, self.rules[node.index].value)
+
+    def state(self, node: n.State) -> Value:
+        return self._read(node, self.states[node.index])
+
+    def negation(self, node: n.Not) -> Value:
+        return self._strict([node.value], lambda a: int(not a))
+
+    def conjunction(self, node: n.And) -> Value:
+        return self._decided(node.values, 0)
+
+    def disjunction(self, node: n.Or) -> Value:
+        return self._decided(node.values, 1)
+
+    def _decided(self, operands: Sequence[n.Node], decisive: int) -> Value:
+        values = [self.value(operand) for operand in operands]
+        marks = waiting = 0
+        for value in values:
+            marks |= value.mask & ~self.unknown
+            waiting |= value.mask & self.unknown
+        if any(value.known == decisive for value in values if value.known is not None):
+            return Value(decisive, marks)
+        return Value(None, waiting | marks) if waiting else Value(1 - decisive, marks)
+
+    def conditional(self, node: n.If) -> Value:
+        condition = self.value(node.condition)
+        if condition.known is not None:
+            taken = self.value(node.then if condition.known else node.otherwise)
+            return Value(taken.known, taken.mask | condition.mask)
+        then, otherwise = self.value(node.then), self.value(node.otherwise)
+        if then.known is not None and otherwise.known is not None and _same(then.known, otherwise.known):
+            return Value(then.known, (condition.mask & ~self.unknown) | then.mask | otherwise.mask)
+        return condition
+
+    def if_nvt(self, node: n.IfNvt) -> Value:
+        value = self.value(node.value)
+        if value.known is not NVT:
+            return value
+        default = self.value(node.default)
+        return Value(default.known, value.mask | default.mask)
+
+    def is_applicable(self, node: n.IsApplicable) -> Value:
+        value = self.value(node.value)
+        return Value(None if value.known is None else int(value.known is not NVT), value.mask)
+
+    def is_known(self, node: n.IsKnown) -> Value:
+        return Value(int(self.value(node.value).known is not None))
+
+    def rescale(self, node: n.Rescale) -> Value:
+        return self.value(node.value)
+
+    def binary(self, node: n.Binary) -> Value:
+        return self._strict([node.left, node.right], ARITHMETIC[node.op])
+
+    def compare(self, node: n.Compare) -> Value:
+        return self._strict([node.left, node.right], lambda a, b: int(decide(node.op, a, b)))
+
+    def extreme(self, node: n.Extreme) -> Value:
+        pick: Any = min if node.pick is n.Pick.MIN else max
+        return self._strict(node.values, lambda *values: pick(values))
+
+    def round(self, node: n.Round) -> Value:
+        value = self.value(node.value)
+        if value.known is None or isinstance(value.known, NotApplicable):
+            return Value(None, value.mask)
+        after = round_to(value.known, Fraction(node.step, 10**node.type.scale), node.mode)
+        self.step.rounded.append(Rounded(node, value.known, after))
+        return Value(after, value.mask)
+
+    def age(self, node: n.Age) -> Value:
+        return self._strict([node.born, node.at], calendar.age)
+
+    def reached(self, node: n.Reached) -> Value:
+        periods = self.plan.parameters[node.parameter].periods
+        return self._strict([node.born, node.at], lambda born, at: int(calendar.reached(born, periods, at)))
+
+    def add_months(self, node: n.AddMonths) -> Value:
+        return self._strict([node.date, node.months], calendar.add_months)
+
+    def month_of(self, node: n.MonthOf) -> Value:
+        return self._strict([node.date], calendar.month_of)
+
+    def first_day(self, node: n.FirstDay) -> Value:
+        return self._strict([node.month], calendar.first_day)
+
+    def last_day(self, node: n.LastDay) -> Value:
+        return self._strict([node.month], lambda month: calendar.first_day(month + 1) - 1)
+
+    def year_of(self, node: n.YearOf) -> Value:
+        if node.value.type.kind is Kind.MONTH:
+            return self._strict([node.value], lambda month: 1970 + month // 12)
+        return self._strict([node.value], lambda day: calendar.to_date(day).year)
+
+
+def _same(left: Plain | NotApplicable, right: Plain | NotApplicable) -> bool:
+    if left is NVT or right is NVT:
+        return left is right
+    return left == right
+
+
+ARITHMETIC: dict[n.Arith, Callable[[Any, Any], Plain]] = {
+    n.Arith.ADD: lambda a, b: a + b,
+    n.Arith.SUB: lambda a, b: a - b,
+    n.Arith.MUL: lambda a, b: a * b,
+    n.Arith.DIV: lambda a, b: Fraction(a) / Fraction(b),
+}
+MEANING: dict[type[n.Node], Callable[[Row, Any], Value]] = {
+    n.Const: Row.const, n.Nvt: Row.nvt, n.Unknown: Row.unknowable, n.Input: Row.input, n.Param: Row.param,
+    n.Rule: Row.rule, n.State: Row.state, n.Not: Row.negation, n.And: Row.conjunction, n.Or: Row.disjunction,
+    n.If: Row.conditional, n.IfNvt: Row.if_nvt, n.IsApplicable: Row.is_applicable, n.IsKnown: Row.is_known,
+    n.Rescale: Row.rescale, n.Binary: Row.binary, n.Compare: Row.compare, n.Extreme: Row.extreme, n.Round: Row.round,
+    n.Age: Row.age, n.Reached: Row.reached, n.AddMonths: Row.add_months, n.MonthOf: Row.month_of,
+    n.FirstDay: Row.first_day, n.LastDay: Row.last_day, n.YearOf: Row.year_of,
+}  # fmt: skip
