@@ -68,7 +68,11 @@ class Person(Part):
 
 
 class Input(Part):
-    """A fact that the caseload supplies."""
+    """A fact that the caseload supplies.
+
+    Inputs per person give a column for every person, one after the other; those of one ``groep``
+    are listed together: first all of the applicant, then all of the partner.
+    """
 
     soort: Text
     titel: Text
@@ -77,6 +81,7 @@ class Input(Part):
     eenheid: Text | None = None
     opties: list[Text] | None = None
     per: Text | None = None
+    groep: Text | None = None
     minimaal: Text | None = None
     maximaal: Text | None = None
     decimalen: Text | None = None
@@ -132,9 +137,13 @@ class State(Part):
 
 
 class Condition(Part):
-    """A condition for the right, with what it means in plain Dutch when it is not met."""
+    """A condition for the right, with what it means in plain Dutch when it is not met.
+
+    ``noem_als``: when a condition that is not met is named as a reason; left out: always.
+    """
 
     geldt: Text
+    noem_als: Text | None = None
     rang: Text
     anders: Text
     artikel: Text

@@ -100,9 +100,10 @@ def _verdict(plan: Plan, row: Row, status: Value, steps: Sequence[Step]) -> tupl
             if outcome.required:
                 waiting |= step.value.mask & plan.unknown_bits
         return (Verdict.UNDETERMINED, waiting, 0) if waiting else (verdict, 0, 0)
-    met = [row.compute(condition.node).value.known for condition in plan.conditions]
-    failed = [i for i, c in enumerate(plan.conditions) if met[i] == 0 and c.otherwise is verdict]
-    if verdict is Verdict.UNDETERMINED:
+    failed = [
+        i for i, c in enumerate(plan.conditions) if c.otherwise is verdict and row.compute(c.named).value.known == 1
+    ]
+    if verdict is Verdict.UNDETERMINED and failed:
         rank = min(plan.conditions[i].rank for i in failed)
         failed = [i for i in failed if plan.conditions[i].rank == rank]
     return verdict, 0, _bits(i in failed for i in range(len(plan.conditions)))

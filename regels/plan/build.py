@@ -339,8 +339,16 @@ class Names:
         if str(entry.anders) not in verdicts:
             raise Mismatch(f"‘{entry.anders}’ is geen gevolg van een voorwaarde.", f"Kies uit: {', '.join(verdicts)}.", "voorwaarde")
         node = alg.boolean(self.formula(entry.geldt, BOOL, item))
-        return ConditionSpec(item.name, int(entry.rang), verdicts[str(entry.anders)], node, str(entry.artikel),
-                             str(entry.zo_niet), item.position)  # fmt: skip
+        named = alg.invert(node)
+        if entry.noem_als is not None:
+            named = alg.logic([alg.boolean(self.formula(entry.noem_als, BOOL, item)), named], True)
+        return ConditionSpec(item.name, self._rank(entry.rang), verdicts[str(entry.anders)], node, named,
+                             str(entry.artikel), str(entry.zo_niet), item.position)  # fmt: skip
+
+    def _rank(self, written: Text) -> int:
+        if not written.isdecimal():
+            raise Mismatch(f"`rang:` is een heel getal, geen ‘{written}’.", code="rang")
+        return int(written)
 
     def parameter(self, name: str) -> tuple[int, bool] | None:
         spec = self.draft.parameters.get(name)

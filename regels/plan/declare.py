@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from regels.bestand.model import Input, Parameter, Person, Rounding, Setting, Value
@@ -202,11 +203,13 @@ def rounding(item: Item[Rounding]) -> tuple[RoundingSpec, RoundMode, int, int]:
 def person_inputs(inputs: dict[str, Item[Input]], persons: dict[str, Item[Person]]) -> list[tuple[Item[Input], str, str | None]]:
     """Every column in the order declared: the item, the column's name and the person it belongs to."""
     columns: list[tuple[Item[Input], str, str | None]] = []
-    for item in inputs.values():
-        if item.value.per is None:
-            columns.append((item, item.name, None))
+    groups = groupby(inputs.values(), key=lambda item: (item.value.per is not None, text(item.value.groep) or item.name))
+    for (per_person, _), members in groups:
+        items = list(members)
+        if per_person:
+            columns.extend((item, item.name + text(p.value.achtervoegsel), role) for role, p in persons.items() for item in items)
         else:
-            columns.extend((item, item.name + text(p.value.achtervoegsel), role) for role, p in persons.items())
+            columns.extend((item, item.name, None) for item in items)
     return columns
 
 

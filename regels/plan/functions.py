@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 from regels.errors import nearest
 from regels.plan import algebra as alg
@@ -110,35 +111,31 @@ def _if_nvt(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     return alg.if_nvt(value, typer.type(call.arguments[1], value.type))
 
 
-def _over_persons(join: Callable[[list[n.Node]], n.Node], absent: n.Const | None) -> Apply:
+def _total(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    values = []
+    for scope, present in typer.scope.roles():
+        value = Typer(scope).type(call.arguments[0], expected)
+        if present is not None:
+            nothing = n.Const(Type(value.type.kind, value.type.unit, scale=value.type.scale, literal=True), 0)
+            value = alg.choose(present, value, nothing)
+        values.append(value)
+    return reduce(lambda total, value: alg.arithmetic(n.Arith.ADD, total, value), values)
+
+
+def _of_persons(everyone: bool) -> Apply:
+    """Whether it holds for someone (someone there *and* it holds) or everyone (not there *or* it holds)."""
+
     def apply(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
         values = []
         for scope, present in typer.scope.roles():
-            value = Typer(scope).type(call.arguments[0], expected)
+            value = alg.boolean(Typer(scope).type(call.arguments[0], expected))
             if present is not None:
-                neutral = _neutral(value.type, absent)
-                value = alg.choose(present, value, neutral)
+                guard = alg.invert(present) if everyone else present
+                value = alg.logic([guard, value], not everyone)
             values.append(value)
-        return join(values)
+        return alg.logic(values, everyone)
 
     return apply
-
-
-def _neutral(kind: Type, absent: n.Const | None) -> n.Node:
-    if absent is not None:
-        return absent
-    return n.Const(Type(kind.kind, kind.unit, scale=kind.scale, literal=True), 0)
-
-
-def _total(values: list[n.Node]) -> n.Node:
-    result = values[0]
-    for value in values[1:]:
-        result = alg.arithmetic(n.Arith.ADD, result, value)
-    return result
-
-
-def _truth(value: bool) -> n.Const:
-    return n.Const(BOOL, int(value))
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -155,13 +152,13 @@ FUNCTIONS: dict[str, Function] = {
     "LAATSTE_DAG": Function("LAATSTE_DAG(maand)", "de laatste dag van een maand", _day(n.LastDay), 1, 1),
     "DAGEN_IN_MAAND": Function("DAGEN_IN_MAAND(maand)", "28, 29, 30 of 31 dagen", _days_in_month, 1, 1),
     "ALS_NVT": Function("ALS_NVT(waarde; anders)", "de waarde, of iets anders als die niet van toepassing is", _if_nvt, 2, 2),
-    "SOM_PERSONEN": Function("SOM_PERSONEN(naam)", "opgeteld over aanvrager en partner", _over_persons(_total, None), 1, 1),
+    "SOM_PERSONEN": Function("SOM_PERSONEN(naam)", "opgeteld over aanvrager en partner", _total, 1, 1),
     "EEN_PERSOON": Function(
         "EEN_PERSOON(voorwaarde)", "of het voor minstens één persoon geldt",
-        _over_persons(lambda values: alg.logic(values, False), _truth(False)), 1, 1,
+        _of_persons(everyone=False), 1, 1,
     ),
     "ALLE_PERSONEN": Function(
         "ALLE_PERSONEN(voorwaarde)", "of het voor iedereen geldt",
-        _over_persons(lambda values: alg.logic(values, True), _truth(True)), 1, 1,
+        _of_persons(everyone=True), 1, 1,
     ),
 }  # fmt: skip

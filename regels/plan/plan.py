@@ -135,6 +135,7 @@ class Verdict(Enum):
 class ConditionSpec:
     """A condition for the right. ``node``: ja when it is met (BOOL).
 
+    ``named``: ja when it is to be named as a reason (it is not met, and it is of interest).
     ``rank``: conditions are weighed from low to high rank; ``otherwise``: the verdict when it
     is not met (NO_RIGHT or UNDETERMINED; one verdict per rank).
     """
@@ -143,6 +144,7 @@ class ConditionSpec:
     rank: int
     otherwise: Verdict
     node: Node
+    named: Node
     article: str
     if_not: str
     position: Position
@@ -212,8 +214,9 @@ class Plan:
        If the plan has states, every later row of the history is UNDETERMINED with reason
        ``earlier`` alone and empty outcomes.
     2. status unknown: UNDETERMINED, reasons U of status.
-    3. status onbepaald by a rule: UNDETERMINED, the failing conditions of the deciding rank.
-    4. geen_recht: NO_RIGHT, the names of all conditions with that verdict that are known not met.
+    3. status onbepaald by a rule: UNDETERMINED; of the conditions with that verdict whose ``named``
+       is known true, those of the lowest rank.
+    4. geen_recht: NO_RIGHT; all conditions with that verdict whose ``named`` is known true.
     5. recht: when a required outcome is unknown UNDETERMINED with the union of U over the
        required outcomes, else RIGHT.
 

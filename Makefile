@@ -1,0 +1,63 @@
+# Alles vanaf niets: `make demo` of `make test`. Nodig: Python 3.11 of nieuwer met pip, en make.
+# Een C-compiler met Python.h is alleen nodig voor de signalen (durable-rules).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet --python $(1)/bin/python install
+KLAAR := $(VENV)/.klaar
+PEERS := $(VENV)/peers
+# Het slot zonder durable-rules: dat wordt apart geprobeerd, omdat het moet worden gecompileerd.
+ZONDER_SIGNALEN := awk '/^[a-zA-Z]/ {weg = /^durable-rules/} !weg'
+
+.PHONY: help demo test lint bench peers lock
+
+help:
+	@echo "make demo   laat zien wat Regels doet"
+	@echo "make test   stijl, typen en alle toetsen"
+	@echo "make lint   alleen stijl en typen"
+	@echo "make bench  metingen van de snelheid"
+	@echo "make peers  dezelfde metingen naast andere pakketten"
+	@echo "make lock   de sloten opnieuw maken (nodig: uv)"
+
+demo: $(KLAAR)
+	$(BIN)/regels demo
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(KLAAR)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(KLAAR)
+	$(BIN)/python -m pytest --benchmark-enable --benchmark-only
+
+peers: $(PEERS)/.klaar
+	$(PEERS)/bin/python -m pytest -m peers --benchmark-enable
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
+		--no-emit-index-url --no-emit-find-links --extra ontwikkeling --extra signalen pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
+		--no-emit-index-url --no-emit-find-links --extra ontwikkeling --extra peers pyproject.toml -o peers.lock
+
+$(KLAAR): requirements.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 of nieuwer is nodig. Geef er een op: make PYTHON=/pad/naar/python3" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null || \
+		{ echo "pip ontbreekt bij $(PYTHON). Op Debian: apt install python3-pip" >&2; exit 1; }
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(ZONDER_SIGNALEN) requirements.lock > $(VENV)/basis.lock
+	$(call PIP,$(VENV)) --require-hashes -r $(VENV)/basis.lock
+	$(call PIP,$(VENV)) --require-hashes -r requirements.lock || \
+		echo "Let op: durable-rules is niet gebouwd (nodig: een C-compiler en Python.h). Alles werkt, behalve de signalen." >&2
+	$(call PIP,$(VENV)) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(PEERS)/.klaar: $(KLAAR) peers.lock
+	$(PYTHON) -m venv --without-pip $(PEERS)
+	$(call PIP,$(PEERS)) --require-hashes -r peers.lock
+	$(call PIP,$(PEERS)) --no-deps --no-build-isolation -e .
+	touch $@

@@ -1,0 +1,1 @@
+"""The casebook: cases with their sources, and the runner that compares versions of the rules on them."""
