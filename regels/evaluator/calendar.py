@@ -43,7 +43,13 @@ def age(born: int, at: int) -> int:
 
 
 def reached(born: int, periods: tuple[Period, ...], at: int) -> bool:
-    """Whether an age that changes over time is reached on a day (AOW art. 7a: the age of the year of that day)."""
+    """Whether an age that changes over time is reached on a day (AOW art. 7a: the age of the year of that day).
+
+    Who was born so long ago that the day falls before the first figure has reached it from that figure's first day.
+    """
+    first = periods[0]
+    if first.value is not None and add_months(born, first.value) < first.start:
+        return at >= first.start
     for period in periods:
         if period.value is None:
             continue

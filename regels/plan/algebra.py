@@ -304,9 +304,15 @@ def invert(value: n.Node) -> n.Node:
 
 
 def if_nvt(value: n.Node, default: n.Node) -> n.Node:
-    """``ALS_NVT(value; default)``; a value that is never n.v.t. stays as it is."""
+    """``ALS_NVT(value; default)``; a value that is never n.v.t. stays as it is.
+
+    Of ``als c dan x anders n.v.t.`` it makes ``als c dan x anders default``, which may be known
+    when c is not.
+    """
     if isinstance(value, n.Nvt):
         return default
+    if isinstance(value, n.If) and isinstance(value.otherwise, n.Nvt):
+        return choose(value.condition, if_nvt(value.then, default), default)
     (value, default), kind = common([value, default], "ALS_NVT")
     if not value.type.nvt:
         return value

@@ -68,6 +68,16 @@ def scaled(value: Fraction, scale: int) -> int:
     return number.numerator
 
 
+def stored(written: Text, kind: Type) -> int:
+    """A written value as the representing integer at the type's scale."""
+    number, _ = constant(written, kind)
+    try:
+        return scaled(number, kind.scale)
+    except ValueError:
+        raise refuse(written.position, f"‘{written}’ heeft meer decimalen dan deze waarde kan hebben.",
+                     "Laat decimalen weg of zet er meer onder `decimalen:`.") from None  # fmt: skip
+
+
 def bounds(entry: Any, kind: Type) -> Type:
     """The type with the minimum and maximum that the entry declares (or the usual ones of its kind)."""
     if kind.kind in (Kind.BOOL, Kind.CHOICE):
@@ -80,10 +90,10 @@ def bounds(entry: Any, kind: Type) -> Type:
                 raise refuse(entry.soort.position, "Een getal heeft een `minimaal:` en een `maximaal:` nodig.",
                              "Daarmee bewijst de controle dat geen berekening uit de hand loopt.", "grenzen")  # fmt: skip
             place = Text.at(usual[index], entry.soort.place, usual[index])
-            numbers.append(constant(place, kind)[0])
+            numbers.append(stored(place, kind))
         else:
-            numbers.append(constant(written, kind)[0])
-    low, high = (scaled(number, kind.scale) for number in numbers)
+            numbers.append(stored(written, kind))
+    low, high = numbers
     if low > high:
         raise refuse(entry.soort.position, "Het minimum is hoger dan het maximum.", "Draai ze om.", "grenzen")
     return replace(kind, low=min(low, 0) if kind.nvt else low, high=max(high, 0) if kind.nvt else high)
@@ -94,7 +104,7 @@ def input_spec(item: Item[Input], name: str, person: str | None, bit: int) -> In
     entry = item.value
     kind = kind_of(entry)
     if kind.kind in (Kind.NUMBER, Kind.PERCENT) and entry.decimalen is not None:
-        kind = replace(kind, scale=int(entry.decimalen) + (2 if kind.kind is Kind.PERCENT else 0))
+        kind = replace(kind, scale=_places(entry.decimalen) + (2 if kind.kind is Kind.PERCENT else 0))
     elif kind.kind is Kind.PERCENT:
         kind = replace(kind, scale=4)
     empty_nvt = _is_nvt(entry.leeg, "leeg")
@@ -104,9 +114,15 @@ def input_spec(item: Item[Input], name: str, person: str | None, bit: int) -> In
     kind = replace(kind, nvt=kind.nvt or empty_nvt or absent is Default.NVT)
     kind = bounds(entry, kind)
     if entry.afwezig is not None and absent is Default.UNKNOWN:
-        absent, absent_value = Default.VALUE, scaled(constant(entry.afwezig, kind)[0], kind.scale)
+        absent, absent_value = Default.VALUE, stored(entry.afwezig, kind)
     return InputSpec(name, kind, bit, person, absent, absent_value, empty_nvt, text(entry.vraag), text(entry.uitleg) or str(entry.titel),
                      text(entry.oordeel), item.position)  # fmt: skip
+
+
+def _places(written: Text) -> int:
+    if str(written) not in ("0", "1", "2", "3", "4", "5", "6"):
+        raise refuse(written.position, f"`decimalen:` is een heel getal van 0 tot en met 6, geen ‘{written}’.")
+    return int(written)
 
 
 def _is_nvt(written: Text | None, key: str) -> bool:
@@ -147,13 +163,33 @@ def parameter_spec(item: Item[Parameter], values: list[tuple[Value, str]], sourc
     kind = kind_of(item.value)
     scale = max([kind.scale, *(_decimals(value, kind) for value, _ in values)])
     periods = [period(value, kind, scale, sources, origin) for value, origin in values]
-    periods.sort(key=lambda p: p.start)
+    own = len(item.value.waarden)
+    return _figure(item, replace(kind, scale=scale), filled(periods[:own], periods[own:]))
+
+
+def filled(own: list[Period], fills: list[Period]) -> list[Period]:
+    """A value's own periods, cut away on the days for which an overlay fills it in; in order of time."""
+    left = own
+    for fill in fills:
+        left = [part for one in left for part in _outside(one, fill)]
+    return sorted([*left, *fills], key=lambda p: p.start)
+
+
+def _outside(one: Period, fill: Period) -> list[Period]:
+    if (one.end is not None and one.end < fill.start) or (fill.end is not None and fill.end < one.start):
+        return [one]
+    before = [replace(one, end=fill.start - 1)] if one.start < fill.start else []
+    after = [replace(one, start=fill.end + 1)] if fill.end is not None and (one.end is None or one.end > fill.end) else []
+    return before + after
+
+
+def _figure(item: Item[Any], kind: Type, periods: list[Period]) -> ParameterSpec:
     numbers = [p.value for p in periods if p.value is not None] or [0]
     nvt = any(p.nvt for p in periods)
     low, high = (min(numbers), max(numbers))
     if nvt:
         low, high = min(low, 0), max(high, 0)
-    return ParameterSpec(item.name, replace(kind, scale=scale, nvt=nvt, low=low, high=high), tuple(periods), 0,
+    return ParameterSpec(item.name, replace(kind, nvt=nvt, low=low, high=high), tuple(periods), 0,
                          str(item.value.artikel), str(item.value.titel), item.position)  # fmt: skip
 
 
@@ -167,23 +203,9 @@ def setting_spec(item: Item[Setting], fills: list[tuple[Value, str]], sources: I
     kind = kind_of(entry)
     number, decimals = constant(entry.waarde, kind)
     scale = max([kind.scale, decimals, *(_decimals(value, kind) for value, _ in fills)])
-    filled = sorted((period(value, kind, scale, sources, origin) for value, origin in fills), key=lambda p: p.start)
-    periods: list[Period] = []
-    start = ALWAYS
-    for own in filled:
-        if own.start > start:
-            periods.append(_default(item, scaled(number, scale), start, own.start - 1))
-        periods.append(own)
-        start = own.end + 1 if own.end is not None else start
-    if not filled or filled[-1].end is not None:
-        periods.append(_default(item, scaled(number, scale), start, None))
-    values = [p.value for p in periods if p.value is not None] or [0]
-    return ParameterSpec(item.name, replace(kind, scale=scale, low=min(values), high=max(values)), tuple(periods), 0,
-                         str(entry.artikel), str(entry.titel), item.position)  # fmt: skip
-
-
-def _default(item: Item[Setting], value: int, start: int, end: int | None) -> Period:
-    return Period(start, end, value, False, Certainty.HIGH, "", str(item.value.grond), item.position, item.origin)
+    fallback = Period(ALWAYS, None, scaled(number, scale), False, Certainty.HIGH, "", str(entry.grond), item.position, item.origin)
+    periods = [period(value, kind, scale, sources, origin) for value, origin in fills]
+    return _figure(item, replace(kind, scale=scale), filled([fallback], periods))
 
 
 def rounding(item: Item[Rounding]) -> tuple[RoundingSpec, RoundMode, int, int]:

@@ -10,6 +10,7 @@ from regels.plan.algebra import Mismatch, choose, rescale, same_kind
 from regels.plan.build import Draft, Names, Table, declare, reserved
 from regels.plan.declare import bounds, check_person, kind_of, text
 from regels.plan.depth import deep
+from regels.plan.walk import children
 from regels.plan.kinds import type_text
 from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, Position, RemarkSpec, StateSpec
 from regels.plan.types import BOOL, Type
@@ -177,6 +178,8 @@ def _state(draft: Draft, name: str) -> StateSpec | None:
     def make() -> StateSpec:
         scope = Names(draft, person)
         begin = scope.formula(item.value.begin, kind, item)
+        if _reads_state(draft, begin, set()):
+            raise Mismatch("`begin:` hangt zelf van een toestand af.", "Begin met invoer, een parameter of een vaste waarde.", "kring")
         following = scope.formula(item.value.volgende, kind, item)
         present = Names(draft, None).presence(person) if person else None
         if present is not None:
@@ -185,6 +188,18 @@ def _state(draft: Draft, name: str) -> StateSpec | None:
         return StateSpec(name, kind, _within(begin, kind, "begin"), _within(following, kind, "volgende"))
 
     return draft.attempt(make, item.position)
+
+
+def _reads_state(draft: Draft, node: n.Node, seen: set[int]) -> bool:
+    """Whether a node reads a state, itself or through the rules it reads."""
+    if isinstance(node, n.State):
+        return True
+    if isinstance(node, n.Rule):
+        if node.index in seen:
+            return False
+        seen.add(node.index)
+        return _reads_state(draft, list(draft.rules.values())[node.index].node, seen)
+    return any(_reads_state(draft, child, seen) for child in children(node))
 
 
 def _state_item(draft: Draft, name: str) -> tuple[Item[Any] | None, str | None]:

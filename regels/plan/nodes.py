@@ -255,7 +255,8 @@ class Reached(Node):
 
     The day is the birth date plus the figure (months; a day that does not exist becomes the
     last of its month) of the period in which that day itself falls, the earliest if two fit.
-    Reached: that day lies on or before ``op``. Figures are whole, known and non-decreasing in
+    Reached: that day lies on or before ``op``. A day before the first figure's first day counts as
+    reached from that first day. Figures are whole, known and non-decreasing in
     consecutive periods (checked). Marks: none.
     """
 

@@ -1,0 +1,1 @@
+"""De inkomstenverrekening over een caseload: rijen erin, bijstand eruit, met totalen en een samenvatting."""

@@ -1,0 +1,148 @@
+"""What one row came to, for people and programs: status, reasons, amounts, and the explanation on demand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from regels.errors import RegelsError
+from regels.plan.plan import Verdict
+from regels.plan.types import Kind, Type
+from regels.wording import failing_names, mark_names, reason_names, remark_names
+
+if TYPE_CHECKING:
+    from regels.evaluator.history import RowResult
+    from regels.ruleset import Ruleset
+    from regels.uitleg.trace import Trace
+
+Cell = Decimal | int | bool | str | date | None
+
+
+class ReadersDisagree(RegelsError):
+    """The kernel and the evaluator gave different answers. A defect of Regels: do not use the result, report it."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A row as bare integers and masks, the same from every reader (see ``regels.plan.plan.Plan``)."""
+
+    verdict: int
+    reasons: int
+    failing: int
+    marks: int
+    remarks: int
+    outcomes: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The result of one row.
+
+    It advises; a person decides. ``case`` is what was asked. Amounts are ``Decimal`` in euros with
+    two decimals, months and days ``date``; a value that is empty or does not apply is None.
+    """
+
+    ruleset: "Ruleset"
+    case: "tuple[Mapping[str, Any], ...]"
+    position: int
+    plain: Plain
+
+    @property
+    def status(self) -> str:
+        """``recht``, ``geen_recht``, ``onbepaald`` or ``afgekeurd``."""
+        return list(Verdict)[self.plain.verdict].value
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why there is no right, or which fields are unknown; then ``geen_bedrag``, ``eerdere_maand``."""
+        plan = self.ruleset.plan
+        return failing_names(plan, self.plain.failing) or reason_names(plan, self.plain.reasons)
+
+    @property
+    def missing(self) -> list[str]:
+        """The input fields that must be known before this row can be decided."""
+        names = {spec.name for spec in self.ruleset.plan.inputs}
+        return [name for name in reason_names(self.ruleset.plan, self.plain.reasons) if name in names]
+
+    @property
+    def remarks(self) -> list[str]:
+        """Names of remarks on the row, and of uncertain figures that were used."""
+        plan = self.ruleset.plan
+        return remark_names(plan, self.plain.remarks) + mark_names(plan, self.plain.marks)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Cell]:
+        """Every outcome of the regeling by name."""
+        specs = self.ruleset.plan.outcomes
+        return {spec.name: readable(found, spec.type) for spec, found in zip(specs, self.plain.outcomes, strict=True)}
+
+    def __getitem__(self, name: str) -> Cell:
+        return self.outcomes[name]
+
+    def explain(self) -> str:
+        """How it came out, in plain Dutch with every article and rounding."""
+        from regels.uitleg.text import explain
+
+        return explain(self.ruleset.plan, self._evaluated)
+
+    def trace(self) -> "Trace":
+        """The same as data."""
+        from regels.uitleg.trace import trace
+
+        return trace(self.ruleset.plan, self._evaluated)
+
+    @cached_property
+    def _evaluated(self) -> "RowResult":
+        """The evaluator's row, which must be the same as this one. Raises ReadersDisagree."""
+        result = self.ruleset.traced(self.case)[self.position]
+        if plain_row(self.ruleset, result) != self.plain:
+            raise ReadersDisagree(f"{self.ruleset.plan.name}: the readers disagree on row {self.position + 1}")
+        return result
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything, ready for JSON: amounts as text with a decimal point."""
+        outcomes = {name: _json(value) for name, value in self.outcomes.items()}
+        return {
+            "status": self.status, "reden": self.reasons, **outcomes, "opmerking": self.remarks,
+            "regeling": self.ruleset.plan.name, "regeling_hash": self.ruleset.plan.hash,
+            "regels_versie": self.ruleset.version,
+        }  # fmt: skip
+
+
+def readable(found: int | None, kind: Type) -> Cell:
+    """A representing integer as a Python value."""
+    if found is None:
+        return None
+    match kind.kind:
+        case Kind.BOOL:
+            return bool(found)
+        case Kind.CHOICE:
+            return kind.options[found]
+        case Kind.DATE:
+            return date.fromordinal(date(1970, 1, 1).toordinal() + found)
+        case Kind.MONTH:
+            return date(1970 + found // 12, found % 12 + 1, 1)
+        case Kind.PERCENT:
+            return Decimal(found).scaleb(2 - kind.scale)
+        case _:
+            return Decimal(found).scaleb(-kind.scale) if kind.scale else found
+
+
+def plain_row(ruleset: "Ruleset", result: "RowResult") -> Plain:
+    """The evaluator's row as integers."""
+    from regels.evaluator.values import NVT, represent
+
+    outcomes: list[int | None] = []
+    for spec, value in zip(ruleset.plan.outcomes, result.outcomes, strict=True):
+        known = None if value is None else value.known
+        outcomes.append(None if known is None or known is NVT else represent(known, spec.type))  # type: ignore[arg-type]
+    verdict = list(Verdict).index(result.verdict)
+    return Plain(verdict, result.reasons, result.failing, result.marks, result.remarks, tuple(outcomes))
+
+
+def _json(value: Cell) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value

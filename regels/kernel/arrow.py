@@ -1,0 +1,111 @@
+"""Arrow columns to and from the kernel's descriptors, without copying values."""
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from regels.kernel.layout import INPUT_FIELDS, Physical, physical
+from regels.plan.plan import Default, InputSpec
+from regels.plan.types import Kind, Type
+
+_ALL_SET = ctypes.create_string_buffer(b"\xff" * 8)
+_ALL_CLEAR = ctypes.create_string_buffer(b"\x00" * 8)
+_YES, _NO = ctypes.addressof(_ALL_SET), ctypes.addressof(_ALL_CLEAR)
+_DECIMAL_DIGITS = 18
+
+
+def arrow_scale(kind: Type) -> int:
+    """Decimals of a decimal128 column of this type; 12,5% is 0.125."""
+    return kind.scale - 2 if kind.kind is Kind.PERCENT else kind.scale
+
+
+def accepts(kind: Type, found: pa.DataType) -> bool:
+    """Whether an Arrow column of type ``found`` has the physical form of ``kind``."""
+    match physical(kind):
+        case Physical.BITS:
+            return bool(pa.types.is_boolean(found))
+        case Physical.HALF:
+            return found == pa.int32() or (kind.kind is Kind.DATE and found == pa.date32())
+        case Physical.WORD:
+            return bool(found == pa.int64())
+        case Physical.DECIMAL:
+            return bool(pa.types.is_decimal128(found)) and found.scale == arrow_scale(kind)
+
+
+def descriptor(spec: InputSpec, array: pa.Array, rows: int) -> list[int]:
+    """The descriptor of a column that is there; the array must outlive its use."""
+    if len(array) != rows:
+        raise ValueError(f"column {spec.name}: {len(array)} values for {rows} rows")
+    nvt = [_YES if spec.empty_nvt else _NO, 0, 0]
+    if pa.types.is_null(array.type):
+        return [_NO, 0, 0, _NO, 0, 0, *nvt]
+    if not accepts(spec.type, array.type):
+        raise TypeError(f"column {spec.name}: Arrow type {array.type} does not hold a {spec.type.kind.value}")
+    validity, data = array.buffers()[:2]
+    valid = [_YES, 0, 0] if validity is None else [validity.address, array.offset, 1]
+    return [*_data(physical(spec.type), data, array.offset), *valid, *nvt]
+
+
+def _data(form: Physical, data: pa.Buffer | None, offset: int) -> list[int]:
+    if data is None:
+        return [_NO, 0, 0]
+    if form is Physical.BITS:
+        return [data.address, offset, 1]
+    return [data.address + form.value * offset, 0, form.value]
+
+
+def broadcast(spec: InputSpec, value: NDArray[np.int64]) -> list[int]:
+    """The descriptor of an absent column; ``value`` is one word that holds its default."""
+    value[0] = spec.absent_value
+    valid = _YES if spec.absent is Default.VALUE else _NO
+    nvt = _YES if spec.absent is Default.NVT else _NO
+    return [value.ctypes.data, 0, 0, valid, 0, 0, nvt, 0, 0]
+
+
+def single(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column as one array; several chunks are refused, since joining them would copy."""
+    if isinstance(column, pa.ChunkedArray):
+        if column.num_chunks != 1:
+            raise TypeError(f"a column in {column.num_chunks} chunks; give one record batch at a time")
+        return column.chunk(0)
+    return column
+
+
+def descriptors(
+    inputs: Sequence[InputSpec], columns: dict[str, pa.Array], rows: int, defaults: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The descriptors of all inputs; ``defaults`` has a word for each."""
+    found = np.empty((len(inputs), INPUT_FIELDS), np.int64)
+    for i, spec in enumerate(inputs):
+        column = columns.get(spec.name)
+        found[i] = broadcast(spec, defaults[i : i + 1]) if column is None else descriptor(spec, column, rows)
+    return found
+
+
+def output_type(kind: Type) -> pa.DataType:
+    """The Arrow type of an outcome."""
+    match kind.kind:
+        case Kind.BOOL:
+            return pa.bool_()
+        case Kind.DATE:
+            return pa.date32()
+        case Kind.MONTH | Kind.DURATION | Kind.CHOICE:
+            return pa.int32()
+    if physical(kind) is Physical.WORD:
+        return pa.int64()
+    largest = max(abs(kind.low), abs(kind.high))
+    return pa.decimal128(max(_DECIMAL_DIGITS, len(str(largest))), arrow_scale(kind))
+
+
+def outcome_array(kind: Type, values: NDArray[np.uint8], valid: NDArray[np.uint8]) -> pa.Array:
+    """An outcome as an Arrow array that shares ``values``; a choice gets its option texts."""
+    rows = len(valid)
+    packed = pa.py_buffer(np.packbits(valid, bitorder="little"))
+    content = np.packbits(values, bitorder="little") if kind.kind is Kind.BOOL else values
+    array = pa.Array.from_buffers(output_type(kind), rows, [packed, pa.py_buffer(content)])
+    if kind.kind is Kind.CHOICE:
+        return pa.DictionaryArray.from_arrays(array, pa.array(kind.options, pa.string()), safe=False)
+    return array

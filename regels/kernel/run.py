@@ -1,0 +1,172 @@
+"""The kernel: one plan as machine code, run over a caseload or over the rows of one case."""
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regels.kernel.cache import code_for, default_directory
+from regels.kernel.layout import OUTPUT_FIELDS, output_bytes
+from regels.kernel.rows import Cell, RowResult, RowRunner
+from regels.plan.plan import OutcomeSpec, Plan, Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+VERDICTS = tuple(Verdict)
+"""The verdict of each code."""
+_BLOCK = 16_384
+"""Rows that are worth a thread of their own."""
+_ALIGNMENT = 64
+USER_CACHE = Path()
+"""As ``cache``: the default directory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KernelResult:
+    """What each row came to, as arrays of one length.
+
+    ``verdict``: index in ``VERDICTS``. ``reasons``, ``marks``: reason bits. ``failing``,
+    ``remarks``: a bit per condition and remark of the plan.
+    """
+
+    verdict: NDArray[np.uint8]
+    reasons: NDArray[np.uint64]
+    failing: NDArray[np.uint64]
+    marks: NDArray[np.uint64]
+    remarks: NDArray[np.uint64]
+    outcomes: Mapping[str, tuple[OutcomeSpec, NDArray[np.uint8], NDArray[np.uint8]]]
+    """Per outcome its spec, the bytes of its values, and a byte per row: whether it is shown."""
+
+    def __len__(self) -> int:
+        return len(self.verdict)
+
+    def outcome(self, name: str) -> "pa.Array":
+        """An outcome as an Arrow array, null where it is not shown; the values are not copied.
+
+        Amounts, percentages and numbers with decimals are decimal128, other numbers int64,
+        months and durations int32, choices a dictionary of their texts.
+        """
+        from regels.kernel.arrow import outcome_array
+
+        spec, values, valid = self.outcomes[name]
+        return outcome_array(spec.type, values, valid)
+
+
+class Kernel:
+    """A plan as machine code. Thread-safe.
+
+    ``cache``: directory for object code, ``None`` for no cache. ``from_cache`` tells whether the
+    code was found there.
+    """
+
+    def __init__(self, plan: Plan, *, cache: Path | None = USER_CACHE) -> None:
+        directory = default_directory() if cache is USER_CACHE else cache
+        self.plan = plan
+        self._code, self.from_cache = code_for(plan, directory)
+        self._rows = RowRunner(plan, self._code.run)
+
+    def run(
+        self,
+        columns: "Mapping[str, pa.Array]",
+        new_history: NDArray[np.uint8] | NDArray[np.bool_],
+        rejected: NDArray[np.uint8] | NDArray[np.bool_],
+        *,
+        threads: int | None = None,
+    ) -> KernelResult:
+        """Compute all rows.
+
+        ``columns``: by input name, in the form of ``regels.kernel.layout``; those that are
+        missing get their default. Values of rows that are not ``rejected`` must lie within the
+        bounds of their type. ``new_history``: true on the first row of each history; rows of a
+        history are adjacent and in order. ``threads``: default one per available processor.
+        """
+        from regels.kernel.arrow import descriptors, single
+
+        rows = len(new_history)
+        first, refused = _bytes(new_history, rows), _bytes(rejected, rows)
+        if self.plan.states and rows and not first[0]:
+            raise ValueError("the first row must be the first of a history")
+        unknown = sorted(set(columns) - {spec.name for spec in self.plan.inputs})
+        if unknown:
+            raise ValueError(f"not inputs of {self.plan.name}: {', '.join(unknown)}")
+        held = {name: single(column) for name, column in columns.items()}
+        defaults = np.zeros(len(self.plan.inputs), np.int64)
+        taken = descriptors(self.plan.inputs, held, rows, defaults)
+        result = _empty(self.plan, rows)
+        given = _addresses(result)
+        pointers = (taken.ctypes.data, given.ctypes.data, first.ctypes.data, refused.ctypes.data)
+        self._run_blocks(_blocks(first, self._count(rows, threads), bool(self.plan.states)), pointers)
+        return result
+
+    def _count(self, rows: int, threads: int | None) -> int:
+        if threads is not None:
+            return max(threads, 1)
+        return max(1, min(_processors(), rows // _BLOCK))
+
+    def _run_blocks(self, blocks: list[tuple[int, int]], pointers: tuple[int, int, int, int]) -> None:
+        if len(blocks) == 1:
+            self._code.run(*blocks[0], *pointers)
+            return
+        with ThreadPoolExecutor(len(blocks)) as pool:
+            for task in [pool.submit(self._code.run, *block, *pointers) for block in blocks]:
+                task.result()
+
+    def run_rows(self, rows: Sequence[Sequence[Cell]]) -> list[RowResult]:
+        """The rows of one history, each with a cell for every input; meant for few rows."""
+        return self._rows.run(rows)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _bytes(flags: NDArray[np.uint8] | NDArray[np.bool_], rows: int) -> NDArray[np.uint8]:
+    if flags.shape != (rows,) or flags.dtype.itemsize != 1:
+        raise ValueError(f"expected {rows} flags of one byte, found {flags.dtype} {flags.shape}")
+    return np.ascontiguousarray(flags).view(np.uint8)
+
+
+def _blocks(first: NDArray[np.uint8], count: int, histories: bool) -> list[tuple[int, int]]:
+    """About equal blocks of rows; with histories none is cut in two."""
+    rows = len(first)
+    cuts = [0]
+    for wanted in [rows * i // count for i in range(1, count)]:
+        cut = max(wanted, cuts[-1])
+        if histories and cut < rows:
+            following = int(first[cut:].argmax())
+            cut = cut + following if first[cut + following] else rows
+        cuts.append(cut)
+    edges = [*cuts, rows]
+    blocks = [(a, b) for a, b in pairwise(edges) if a < b]
+    return blocks or [(0, 0)]
+
+
+def _empty(plan: Plan, rows: int) -> KernelResult:
+    """Room for the results, in one block (large pages); the code writes every element."""
+    sizes = [1, 8, 8, 8, 8]
+    for spec in plan.outcomes:
+        sizes += [output_bytes(spec.type), 1]
+    lengths = [-(-rows * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
+    block = np.empty(sum(lengths), np.uint8)
+    starts = accumulate(lengths, initial=0)
+    parts = [block[start : start + rows * size] for start, size in zip(starts, sizes, strict=False)]
+    shown = zip(plan.outcomes, parts[5::2], parts[6::2], strict=True)
+    outcomes = {spec.name: (spec, values, valid) for spec, values, valid in shown}
+    reasons, failing, marks, remarks = (part.view(np.uint64) for part in parts[1:5])
+    return KernelResult(parts[0], reasons, failing, marks, remarks, outcomes)
+
+
+def _addresses(result: KernelResult) -> NDArray[np.int64]:
+    """The output descriptors."""
+    own = (result.verdict, result.reasons, result.failing, result.marks, result.remarks)
+    found = [(array.ctypes.data, array.itemsize) for array in own]
+    for spec, values, valid in result.outcomes.values():
+        found += [(values.ctypes.data, output_bytes(spec.type)), (valid.ctypes.data, 1)]
+    return np.array(found, np.int64).reshape(-1, OUTPUT_FIELDS)

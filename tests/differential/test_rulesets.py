@@ -1,0 +1,44 @@
+"""The same meaning for every reader: random rulesets, random rows, kernel against evaluator."""
+
+import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from regels.evaluator.history import evaluate_history
+from regels.kernel.run import Kernel
+from tests.differential import rulesets
+from tests.differential.bridge import by_kernel, cell, plain
+
+HISTORIES = 12
+
+
+def compare(rng: random.Random) -> bool:
+    """Whether a ruleset came out; asserts that both readers agree on it in every cell."""
+    with TemporaryDirectory() as directory:
+        made = rulesets.plan(rng, Path(directory))
+    if made is None:
+        return False
+    kernel = Kernel(made, cache=None)
+    histories = [rulesets.rows(made, rng) for _ in range(HISTORIES)]
+    expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in histories]
+    for rows, answer in zip(histories, expected, strict=True):
+        if all(row is not None for row in rows):
+            cells = [[cell(v, s.type) for v, s in zip(row, made.inputs, strict=True)] for row in rows if row is not None]
+            assert [tuple(row) for row in kernel.run_rows(cells)] == answer
+    seen = [[rulesets.as_in_a_file(made, row) for row in rows] for rows in histories]
+    expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in seen]
+    assert by_kernel(kernel, seen) == expected
+    return True
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_kernel_and_evaluator_agree_on_random_rulesets(rng: random.Random) -> None:
+    assume(compare(rng))
+
+
+def test_most_random_rulesets_are_accepted() -> None:
+    assert sum(compare(random.Random(seed)) for seed in range(20)) >= 15
