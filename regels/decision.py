@@ -87,6 +87,14 @@ class Decision:
 
         return explain(self.ruleset.plan, self._evaluated)
 
+    def summary(self) -> str:
+        """Status, reasons and every outcome, a line each."""
+        from regels.uitleg.text import explain_short
+
+        reasons = f" ({', '.join(self.reasons)})" if self.reasons else ""
+        lines = [f"{self.status.replace('_', ' ')}{reasons}", *explain_short(self.ruleset.plan, self._evaluated)]
+        return "\n".join(lines + [f"Opmerking: {remark}" for remark in self.remarks])
+
     def trace(self) -> "Trace":
         """The same as data."""
         from regels.uitleg.trace import trace

@@ -73,10 +73,10 @@ class Ruleset:
 
     def evaluate_history(self, cases: Sequence[Case]) -> list[Decision]:
         """The months of one dossier, in any order; the results are in the order given."""
-        from regels.schema import to_integers
+        from regels.schema import order_rows, to_integers
 
         rows = [to_integers(self.plan, case) for case in cases]
-        order = self._in_order(rows)
+        order = order_rows(self.plan, rows)
         results = self.kernel.run_rows([rows[i] for i in order])
         given = tuple(cases[i] for i in order)
         decisions: dict[int, Decision] = {}
@@ -98,11 +98,11 @@ class Ruleset:
         given = tuple(cases)
         return [Decision(self, given, i, plain_row(self, result)) for i, result in enumerate(results)]
 
-    def _in_order(self, rows: list[list[Any]]) -> list[int]:
-        """Places of the rows in order of time. Raises CaseError when two are about one day, or a month is unknown."""
-        from regels.schema import order_rows
+    def in_order(self, cases: Sequence[Case]) -> list[Case]:
+        """Cases in order of time. Raises CaseError when two are about one day, or a month is unknown."""
+        from regels.schema import order_rows, to_integers
 
-        return order_rows(self.plan, rows)
+        return [cases[i] for i in order_rows(self.plan, [to_integers(self.plan, case) for case in cases])]
 
     def evaluate_table(self, table: Any) -> "pa.Table":
         """A whole caseload: anything with an Arrow stream (pyarrow, polars, pandas, DuckDB …).

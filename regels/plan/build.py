@@ -200,7 +200,7 @@ class Names:
             return self._right()
         if name in self.draft.parameters:
             return self._figure(name)
-        return self._item(name, name) if self._exists(name) else None
+        return Names(self.draft, None)._item(name, name) if self._exists(name) else None
 
     def _exists(self, name: str) -> bool:
         source = self.draft.source

@@ -1,0 +1,96 @@
+"""The commands and their options; what they do is in the module of each."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="regels", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="Rekenen met de Participatiewet: uitleggen, doorrekenen en controleren. Regels adviseert; een mens beslist.",
+)  # fmt: skip
+
+RulesetName = Annotated[str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")]
+Regeling = Annotated[str, typer.Option("--regeling", help="Welke regeling")]
+NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"
+
+
+@app.command()
+def bereken(
+    casus: Annotated[Path, typer.Argument(help="Een casus als .yaml of .json: één maand, of een lijst maanden")],
+    regelset: RulesetName = NATIONAL,
+    regeling: Regeling = VERREKENING,
+    uitleg: Annotated[bool, typer.Option("--uitleg", help="Leg de uitkomst uit in gewone taal")] = False,
+    als_json: Annotated[bool, typer.Option("--json", help="Geef de uitkomst als JSON")] = False,
+) -> None:
+    """Bereken één casus."""
+    from regels.cli.bereken import run
+
+    raise typer.Exit(run(casus, regelset, regeling, uitleg, als_json))
+
+
+@app.command()
+def verreken(
+    invoer: Annotated[Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")] = None,
+    uit: Annotated[Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")] = None,
+    regelset: RulesetName = NATIONAL,
+    koppeling: Annotated[Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")] = None,
+    per_dossier: Annotated[Path | None, typer.Option("--per-dossier", help="Waar de totalen per dossier komen")] = None,
+    uitleg: Annotated[str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")] = None,
+    sjabloon: Annotated[Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")] = None,
+    splits_aow: Annotated[bool, typer.Option("--splits-aow", help="Splits regels op de dag van de AOW-leeftijd")] = False,
+) -> None:
+    """Reken een hele caseload door: één regel uit voor elke regel erin."""
+    from regels.cli.verreken import Choices, run
+
+    raise typer.Exit(run(Choices(invoer, uit, regelset, koppeling, per_dossier, uitleg, sjabloon, splits_aow)))
+
+
+@app.command()
+def controleer(
+    regelset: Annotated[str, typer.Argument(help="landelijk, een gemeente, of een map met regels")] = NATIONAL,
+    alleen_fouten: Annotated[bool, typer.Option("--alleen-fouten", help="Laat weg wat alleen aandacht vraagt")] = False,
+) -> None:
+    """Controleer de regels: typen, eenheden, gaten, bronnen, open punten."""
+    from regels.cli.controleer import run
+
+    raise typer.Exit(run(regelset, alleen_fouten))
+
+
+@app.command()
+def velden(
+    regeling: Annotated[str, typer.Argument(help="De naam van een regeling")] = VERREKENING,
+    regelset: RulesetName = NATIONAL,
+    schema: Annotated[str | None, typer.Option("--schema", help="Geef JSON Schema: invoer, uitkomst of formaat")] = None,
+) -> None:
+    """Laat zien welke gegevens een regeling vraagt en wat er uit komt."""
+    from regels.cli.velden import run
+
+    raise typer.Exit(run(regeling, regelset, schema))
+
+
+@app.command()
+def demo(
+    dossiers: Annotated[int, typer.Option("--dossiers", help="Hoeveel dossiers")] = 6143,
+    maanden: Annotated[int, typer.Option("--maanden", help="Hoeveel maanden")] = 12,
+    map_: Annotated[Path, typer.Option("--map", help="Waar de bestanden komen")] = Path("demo-uit"),
+    zaad: Annotated[int, typer.Option("--zaad", help="Een ander getal geeft andere verzonnen dossiers")] = 1,
+) -> None:
+    """Maak een verzonnen caseload zo groot als die van Enschede, en reken die door."""
+    from regels.cli.demo import run
+
+    raise typer.Exit(run(dossiers, maanden, map_, zaad))
+
+
+def main() -> None:
+    """Run a command. Mistakes of the user end in one clear message on standard error and exit code 2."""
+    from regels.errors import RegelsError
+
+    try:
+        app()
+    except RegelsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,67 @@
+"""``regels bereken``: one case from a file, with its explanation."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from regels.errors import RegelsError
+from regels.ruleset import load
+
+UNREADABLE = 2
+
+
+class CaseFileError(RegelsError):
+    """The file of a case could not be read; the message says where and what is expected."""
+
+
+def run(path: Path, name: str, regeling: str, explain: bool, as_json: bool) -> int:
+    """Print the result of each month of the case. Exit code 1 when a month could not be determined."""
+    cases = read_cases(path)
+    ruleset = load(name, regeling)
+    decisions = ruleset.interpret(ruleset.in_order(cases))
+    if as_json:
+        print(json.dumps([decision.as_dict() for decision in decisions], ensure_ascii=False, indent=2))
+    else:
+        for place, decision in enumerate(decisions):
+            print("\n" * bool(place) + (decision.explain() if explain else decision.summary()))
+    return 0 if all(decision.status in ("recht", "geen_recht") for decision in decisions) else 1
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """The months of the case: a mapping, a list of mappings, or a mapping with ``maanden:``."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseFileError(f"{path}: dit bestand is niet te lezen ({error}).") from None
+    found = _json(text, path) if path.suffix.lower() == ".json" else _yaml(text, path)
+    shared: dict[str, Any] = {}
+    if isinstance(found, dict) and isinstance(found.get("maanden"), list):
+        shared = {key: value for key, value in found.items() if key != "maanden"}
+        found = found["maanden"]
+    rows = found if isinstance(found, list) else [found]
+    if not rows or not all(isinstance(row, dict) for row in rows):
+        raise CaseFileError(f"{path}: een casus bestaat uit velden met waarden, of uit een lijst daarvan.")
+    return [{**shared, **row} for row in rows]
+
+
+def _json(text: str, path: Path) -> Any:
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise CaseFileError(f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg}).") from None
+
+
+def _yaml(text: str, path: Path) -> Any:
+    from regels.bestand.yaml_reader import read_text
+
+    return _plain(read_text(text, str(path)).data)
+
+
+def _plain(found: Any) -> Any:
+    """Text as it was written; an empty value is an empty cell."""
+    if isinstance(found, dict):
+        return {key: _plain(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_plain(value) for value in found]
+    return str(found) or None

