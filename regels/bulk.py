@@ -12,7 +12,15 @@ from regels.plan.plan import Plan
 from regels.tabel.history import Chunk
 from regels.tabel.rejects import Problem, Reject
 from regels.wording import (
-    JOIN, REASON, REMARK, STATUS, failing_names, mark_names, reason_names, remark_names, verdicts,
+    JOIN,
+    REASON,
+    REMARK,
+    STATUS,
+    failing_names,
+    mark_names,
+    reason_names,
+    remark_names,
+    verdicts,
 )  # fmt: skip
 
 Masks = NDArray[np.uint64]
@@ -55,14 +63,18 @@ def _column(array: pa.Array) -> pa.Array:
         return array.dictionary_decode()
     if pa.types.is_int32(array.type):
         days = np.asarray(array.fill_null(0)).astype("M8[M]").astype("M8[D]").astype(np.int32)
-        return pa.Array.from_buffers(pa.date32(), len(array), [array.buffers()[0], pa.py_buffer(days)], array.null_count)
+        return pa.Array.from_buffers(
+            pa.date32(), len(array), [array.buffers()[0], pa.py_buffer(days)], array.null_count
+        )
     return array
 
 
 def _texts(masks: Masks, words: Callable[[int], str]) -> tuple[NDArray[np.int64], list[str]]:
     """For each mask its place in a list of texts; there are few different masks."""
     encoded = pa.array(masks).dictionary_encode()
-    return np.asarray(encoded.indices).astype(np.int64), [words(mask) for mask in encoded.dictionary.to_pylist()]
+    return np.asarray(encoded.indices).astype(np.int64), [
+        words(mask) for mask in encoded.dictionary.to_pylist()
+    ]
 
 
 def _reasons(plan: Plan, result: KernelResult, rejected: dict[int, str]) -> pa.Array:

@@ -76,7 +76,10 @@ class Decision:
     def outcomes(self) -> dict[str, Cell]:
         """Every outcome of the regeling by name."""
         specs = self.ruleset.plan.outcomes
-        return {spec.name: readable(found, spec.type) for spec, found in zip(specs, self.plain.outcomes, strict=True)}
+        return {
+            spec.name: readable(found, spec.type)
+            for spec, found in zip(specs, self.plain.outcomes, strict=True)
+        }
 
     def __getitem__(self, name: str) -> Cell:
         return self.outcomes[name]
@@ -92,7 +95,10 @@ class Decision:
         from regels.uitleg.text import explain_short
 
         reasons = f" ({', '.join(self.reasons)})" if self.reasons else ""
-        lines = [f"{self.status.replace('_', ' ')}{reasons}", *explain_short(self.ruleset.plan, self._evaluated)]
+        lines = [
+            f"{self.status.replace('_', ' ')}{reasons}",
+            *explain_short(self.ruleset.plan, self._evaluated),
+        ]
         return "\n".join(lines + [f"Opmerking: {remark}" for remark in self.remarks])
 
     def trace(self) -> "Trace":
@@ -106,7 +112,9 @@ class Decision:
         """The evaluator's row, which must be the same as this one. Raises ReadersDisagree."""
         result = self.ruleset.traced(self.case)[self.position]
         if plain_row(self.ruleset, result) != self.plain:
-            raise ReadersDisagree(f"{self.ruleset.plan.name}: the readers disagree on row {self.position + 1}")
+            raise ReadersDisagree(
+                f"{self.ruleset.plan.name}: the readers disagree on row {self.position + 1}"
+            )
         return result
 
     def as_dict(self) -> dict[str, Any]:

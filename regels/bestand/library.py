@@ -38,7 +38,9 @@ def layers(root: Path, name: str, regeling: str) -> list[Layer]:
         return [base]
     if name not in municipalities(root):
         known = [NATIONAL, *municipalities(root)]
-        raise UnknownRuleset(f"Er is geen regelset ‘{name}’. Bekend: {', '.join(known)}. {nearest(name, known)}".strip())
+        raise UnknownRuleset(
+            f"Er is geen regelset ‘{name}’. Bekend: {', '.join(known)}. {nearest(name, known)}".strip()
+        )
     return [base, Layer(name, tuple(sorted((root / "gemeenten" / name).glob(f"{regeling}*.yaml"))))]
 
 

@@ -22,7 +22,9 @@ class Value(Part):
 
     van: Text
     tot: Text | None = None
-    waarde: Annotated[Text, Field(description="De waarde; `onbekend` (niet gevonden) of `n.v.t.` (bestond niet)")]
+    waarde: Annotated[
+        Text, Field(description="De waarde; `onbekend` (niet gevonden) of `n.v.t.` (bestond niet)")
+    ]
     bron: Text
     zekerheid: Text | None = None
     noot: Text | None = None

@@ -38,6 +38,8 @@ class Source:
     header: dict[str, Item[Any]] = field(default_factory=dict)
     files: list[Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    complete: bool = True
+    """Whether every file could be read; if not, what else is missing may stand in the others."""
 
     def items(self, section: str) -> Mapping[str, Item[Any]]:
         """The entries of a section, in the order in which they were written."""
@@ -68,8 +70,10 @@ def assemble(layers: Iterable[Layer], root: Path) -> Source:
                 _add(source, document, layer.name)
             except LanguageError as error:
                 source.findings.append(error.finding)
+                source.complete = False
             except RulesetError as error:
                 source.findings.extend(error.findings)
+                source.complete = False
     return source
 
 
@@ -106,7 +110,9 @@ def _put(source: Source, section: str, item: Item[Any]) -> None:
 def parse_file(document: Document) -> File:
     """Hold a document to the format. Raises RulesetError with every mistake at its place."""
     if not isinstance(document.data, dict):
-        raise RulesetError([Finding("vorm", document.position(()), "Een regelbestand bestaat uit sleutels en waarden.")])
+        raise RulesetError(
+            [Finding("vorm", document.position(()), "Een regelbestand bestaat uit sleutels en waarden.")]
+        )
     try:
         return File.model_validate(document.data)
     except ValidationError as error:
@@ -121,14 +127,21 @@ def _finding(document: Document, details: Any) -> Finding:
         case "extra_forbidden":
             known = _known_keys(path[:-1])
             advice = nearest(str(path[-1]), known) or f"Hier kan staan: {', '.join(known)}."
-            return Finding("onbekende_sleutel", position, f"De sleutel ‘{path[-1]}’ is hier niet bekend.", advice)
+            return Finding(
+                "onbekende_sleutel", position, f"De sleutel ‘{path[-1]}’ is hier niet bekend.", advice
+            )
         case "missing":
             return Finding("ontbreekt", position, f"‘{path[-1]}’ ontbreekt bij {' › '.join(map(str, path[:-1]))}.",
                            f"Vul `{path[-1]}:` in.")  # fmt: skip
         case "is_instance_of":
             return Finding("vorm", position, f"{where} moet één waarde zijn, geen lijst of blok.")
         case _:
-            return Finding("vorm", position, f"{where} heeft niet de goede vorm.", "Kijk hoe een andere regeling het doet.")
+            return Finding(
+                "vorm",
+                position,
+                f"{where} heeft niet de goede vorm.",
+                "Kijk hoe een andere regeling het doet.",
+            )
 
 
 def _known_keys(path: tuple[Any, ...]) -> list[str]:

@@ -41,7 +41,9 @@ def read_yaml(file: Path, name: str) -> Document:
     try:
         source = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise _refuse(Position(name, 1, 1), "Dit bestand is geen UTF-8.", "Bewaar het opnieuw als UTF-8.") from None
+        raise _refuse(
+            Position(name, 1, 1), "Dit bestand is geen UTF-8.", "Bewaar het opnieuw als UTF-8."
+        ) from None
     return read_text(source, name)
 
 
@@ -73,7 +75,9 @@ class _Walker:
         position = Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         self.marks[path] = position
         if id(node) in self.seen:
-            raise _refuse(position, "Ankers en verwijzingen (& en *) horen niet in een regeling.", "Schrijf het uit.")
+            raise _refuse(
+                position, "Ankers en verwijzingen (& en *) horen niet in een regeling.", "Schrijf het uit."
+            )
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -91,7 +95,11 @@ class _Walker:
             key = key_node.value
             if key in result:
                 first = self.marks[(*path, key)].line
-                raise _refuse(where, f"De sleutel ‘{key}’ staat er twee keer (ook op regel {first}).", "Haal er één weg.")
+                raise _refuse(
+                    where,
+                    f"De sleutel ‘{key}’ staat er twee keer (ook op regel {first}).",
+                    "Haal er één weg.",
+                )
             if node.flow_style and self._cut_off(value_node):
                 raise _refuse(where, f"‘{key}’ is het afgebroken eind van een waarde met een komma.", QUOTE)
             result[key] = self.convert(value_node, (*path, key), bool(node.flow_style))
@@ -101,17 +109,27 @@ class _Walker:
     @staticmethod
     def _cut_off(node: Any) -> bool:
         mark, end = node.start_mark, node.end_mark
-        return isinstance(node, yaml.ScalarNode) and not node.style and (mark.line, mark.column) == (end.line, end.column)
+        return (
+            isinstance(node, yaml.ScalarNode)
+            and not node.style
+            and (mark.line, mark.column) == (end.line, end.column)
+        )
 
     def _scalar(self, node: Any, position: Position, flow: bool) -> Text:
         if node.tag and node.tag.startswith("!"):
-            raise _refuse(position, f"‘{node.tag}’ begint met een uitroepteken; dat betekent in YAML iets anders.", QUOTE)
+            raise _refuse(
+                position,
+                f"‘{node.tag}’ begint met een uitroepteken; dat betekent in YAML iets anders.",
+                QUOTE,
+            )
         start, end = node.start_mark, node.end_mark
         if not node.style:
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if rest.lstrip().startswith("#"):
                 advice = f"Zet de opmerking op een eigen regel; hoort het bij de waarde: {QUOTE[0].lower()}{QUOTE[1:]}"
-                raise _refuse(position, "Achter deze waarde staat een #; wat erachter komt telt niet mee.", advice)
+                raise _refuse(
+                    position, "Achter deze waarde staat een #; wat erachter komt telt niet mee.", advice
+                )
         return self._text(node, start, end)
 
     def _text(self, node: Any, start: Any, end: Any) -> Text:

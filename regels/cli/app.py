@@ -11,14 +11,18 @@ app = typer.Typer(
     help="Rekenen met de Participatiewet: uitleggen, doorrekenen en controleren. Regels adviseert; een mens beslist.",
 )  # fmt: skip
 
-RulesetName = Annotated[str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")]
+RulesetName = Annotated[
+    str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")
+]
 Regeling = Annotated[str, typer.Option("--regeling", help="Welke regeling")]
 NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"
 
 
 @app.command()
 def bereken(
-    casus: Annotated[Path, typer.Argument(help="Een casus als .yaml of .json: één maand, of een lijst maanden")],
+    casus: Annotated[
+        Path, typer.Argument(help="Een casus als .yaml of .json: één maand, of een lijst maanden")
+    ],
     regelset: RulesetName = NATIONAL,
     regeling: Regeling = VERREKENING,
     uitleg: Annotated[bool, typer.Option("--uitleg", help="Leg de uitkomst uit in gewone taal")] = False,
@@ -32,25 +36,45 @@ def bereken(
 
 @app.command()
 def verreken(
-    invoer: Annotated[Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")] = None,
-    uit: Annotated[Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")] = None,
+    invoer: Annotated[
+        Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")
+    ] = None,
+    uit: Annotated[
+        Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")
+    ] = None,
     regelset: RulesetName = NATIONAL,
-    koppeling: Annotated[Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")] = None,
-    per_dossier: Annotated[Path | None, typer.Option("--per-dossier", help="Waar de totalen per dossier komen")] = None,
-    uitleg: Annotated[str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")] = None,
-    sjabloon: Annotated[Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")] = None,
-    splits_aow: Annotated[bool, typer.Option("--splits-aow", help="Splits regels op de dag van de AOW-leeftijd")] = False,
+    koppeling: Annotated[
+        Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")
+    ] = None,
+    per_dossier: Annotated[
+        Path | None, typer.Option("--per-dossier", help="Waar de totalen per dossier komen")
+    ] = None,
+    uitleg: Annotated[
+        str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")
+    ] = None,
+    sjabloon: Annotated[
+        Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")
+    ] = None,
+    splits_aow: Annotated[
+        bool, typer.Option("--splits-aow", help="Splits regels op de dag van de AOW-leeftijd")
+    ] = False,
 ) -> None:
     """Reken een hele caseload door: één regel uit voor elke regel erin."""
     from regels.cli.verreken import Choices, run
 
-    raise typer.Exit(run(Choices(invoer, uit, regelset, koppeling, per_dossier, uitleg, sjabloon, splits_aow)))
+    raise typer.Exit(
+        run(Choices(invoer, uit, regelset, koppeling, per_dossier, uitleg, sjabloon, splits_aow))
+    )
 
 
 @app.command()
 def controleer(
-    regelset: Annotated[str, typer.Argument(help="landelijk, een gemeente, of een map met regels")] = NATIONAL,
-    alleen_fouten: Annotated[bool, typer.Option("--alleen-fouten", help="Laat weg wat alleen aandacht vraagt")] = False,
+    regelset: Annotated[
+        str, typer.Argument(help="landelijk, een gemeente, of een map met regels")
+    ] = NATIONAL,
+    alleen_fouten: Annotated[
+        bool, typer.Option("--alleen-fouten", help="Laat weg wat alleen aandacht vraagt")
+    ] = False,
 ) -> None:
     """Controleer de regels: typen, eenheden, gaten, bronnen, open punten."""
     from regels.cli.controleer import run
@@ -62,7 +86,9 @@ def controleer(
 def velden(
     regeling: Annotated[str, typer.Argument(help="De naam van een regeling")] = VERREKENING,
     regelset: RulesetName = NATIONAL,
-    schema: Annotated[str | None, typer.Option("--schema", help="Geef JSON Schema: invoer, uitkomst of formaat")] = None,
+    schema: Annotated[
+        str | None, typer.Option("--schema", help="Geef JSON Schema: invoer, uitkomst of formaat")
+    ] = None,
 ) -> None:
     """Laat zien welke gegevens een regeling vraagt en wat er uit komt."""
     from regels.cli.velden import run

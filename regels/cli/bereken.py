@@ -49,7 +49,9 @@ def _json(text: str, path: Path) -> Any:
     try:
         return json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as error:
-        raise CaseFileError(f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg}).") from None
+        raise CaseFileError(
+            f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg})."
+        ) from None
 
 
 def _yaml(text: str, path: Path) -> Any:

@@ -15,13 +15,16 @@ from regels.cli.verreken import progress_bar
 from regels.ruleset import Ruleset, load
 
 
-
 def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
     """Write the caseload and its result in ``directory``, and print the table of a team leader."""
     directory.mkdir(parents=True, exist_ok=True)
     ruleset = load("enschede")
-    source, out, per_dossier = (directory / name for name in ("caseload.parquet", "uitkomst.parquet", "dossiers.parquet"))
-    print(f"Verzonnen caseload: {count(dossiers)} dossiers, {months} maanden (zaad {seed}). Geen van deze mensen bestaat.")
+    source, out, per_dossier = (
+        directory / name for name in ("caseload.parquet", "uitkomst.parquet", "dossiers.parquet")
+    )
+    print(
+        f"Verzonnen caseload: {count(dossiers)} dossiers, {months} maanden (zaad {seed}). Geen van deze mensen bestaat."
+    )
     write_caseload(source, ruleset, dossiers, months, seed)
     with progress_bar() as progress:
         report = compute(ruleset, Request(source, out, per_dossier), progress)
@@ -32,7 +35,9 @@ def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
         text = explain_dossier(source, ruleset, None, example)
         print((text or "").rsplit("\n\n\n", 1)[-1])
     print(f"\nBestanden: {source}, {out} en {per_dossier}")
-    print(f"Zelf verder: regels verreken {source} --uit uitkomst.xlsx, of regels verreken {source} --uitleg {example}")
+    print(
+        f"Zelf verder: regels verreken {source} --uit uitkomst.xlsx, of regels verreken {source} --uitleg {example}"
+    )
     return 0
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from regels.bulk import Bulk
 from regels.decision import Plain, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult, evaluate_history
 from regels.evaluator.values import NVT, Value, exact
@@ -18,7 +17,9 @@ from regels.tabel.process import batches
 from regels.uitleg.text import explain
 
 
-def explain_dossier(source: Path | Any, ruleset: Ruleset, mapping: Mapping | None, dossier: str) -> str | None:
+def explain_dossier(
+    source: Path | Any, ruleset: Ruleset, mapping: Mapping | None, dossier: str
+) -> str | None:
     """The explanation of every month of a dossier, or None when it is not in the file."""
     for chunk in batches(source, ruleset.plan, mapping):
         rows = [row for row, name in enumerate(chunk.dossier.to_pylist()) if name == dossier]
@@ -40,11 +41,25 @@ def _must_agree(ruleset: Ruleset, chunk: Chunk, rows: list[int], results: list[R
     found = ruleset.kernel.run(chunk.columns, chunk.new_history, chunk.rejected)
     for row, result in zip(rows, results, strict=True):
         plain = plain_row(ruleset, result)
-        masks = (found.verdict[row], found.reasons[row], found.failing[row], found.marks[row], found.remarks[row])
-        if tuple(map(int, masks)) != (plain.verdict, plain.reasons, plain.failing, plain.marks, plain.remarks):
+        masks = (
+            found.verdict[row],
+            found.reasons[row],
+            found.failing[row],
+            found.marks[row],
+            found.remarks[row],
+        )
+        if tuple(map(int, masks)) != (
+            plain.verdict,
+            plain.reasons,
+            plain.failing,
+            plain.marks,
+            plain.remarks,
+        ):
             raise ReadersDisagree(f"Kernel en evaluator verschillen op rij {int(chunk.line[row])}.")
         if _outcomes(found, plain, row) is False:
-            raise ReadersDisagree(f"Kernel en evaluator verschillen in een bedrag op rij {int(chunk.line[row])}.")
+            raise ReadersDisagree(
+                f"Kernel en evaluator verschillen in een bedrag op rij {int(chunk.line[row])}."
+            )
 
 
 def _outcomes(found: Any, plain: Plain, row: int) -> bool:

@@ -40,7 +40,9 @@ def summary(report: "Report", ruleset: Ruleset) -> str:
     seconds = f"{report.seconds:.2f}".replace(".", ",")
     speed = round(totals.rows / report.seconds) if report.seconds else 0
     lines += ["", f"Duur: {seconds} seconden, {count(speed)} rijen per seconde"]
-    lines.append(f"Regels {ruleset.version}, regeling {ruleset.plan.hash[:16]}. Regels adviseert; een mens beslist.")
+    lines.append(
+        f"Regels {ruleset.version}, regeling {ruleset.plan.hash[:16]}. Regels adviseert; een mens beslist."
+    )
     return "\n".join(lines)
 
 
@@ -52,9 +54,15 @@ def _rows(totals: "Totals") -> list[str]:
     lines = [_line("Dossiers", count(totals.dossiers)), _line("  waarvan met loon", count(totals.dossiers_with_wages)),
              _line("Rijen (dossiermaanden)", count(totals.rows)), _line("  waarvan met loon", count(totals.rows_with_wages)), ""]  # fmt: skip
     lines += [_line(TEXTS[v.value], count(totals.status[v.value])) for v in Verdict if totals.status[v.value]]
-    refused = [(reason, number) for (status, reason), number in totals.reasons.items() if status == Verdict.NO_RIGHT.value]
+    refused = [
+        (reason, number)
+        for (status, reason), number in totals.reasons.items()
+        if status == Verdict.NO_RIGHT.value
+    ]
     for reason, number in sorted(refused, key=lambda pair: -pair[1]):
-        lines.append(_line(f"  geen recht door {reason.replace('_', ' ').replace('+', ' en ')}", count(number)))
+        lines.append(
+            _line(f"  geen recht door {reason.replace('_', ' ').replace('+', ' en ')}", count(number))
+        )
     return lines
 
 
@@ -86,12 +94,19 @@ def _paid(totals: "Totals") -> list[str]:
 
 
 def _undetermined(totals: "Totals") -> list[str]:
-    open_ones = [(reason, number) for (status, reason), number in totals.reasons.items() if status == Verdict.UNDETERMINED.value]
+    open_ones = [
+        (reason, number)
+        for (status, reason), number in totals.reasons.items()
+        if status == Verdict.UNDETERMINED.value
+    ]
     if not open_ones:
         return []
     open_ones.sort(key=lambda pair: (-pair[1], pair[0]))
     lines = ["", "  Nog niet te bepalen, omdat dit onbekend is of een mens moet beslissen:"]
-    lines += [_line(f"    {reason.replace('+', ', ')}", count(number)) for reason, number in open_ones[:MOST_REASONS]]
+    lines += [
+        _line(f"    {reason.replace('+', ', ')}", count(number))
+        for reason, number in open_ones[:MOST_REASONS]
+    ]
     rest = sum(number for _, number in open_ones[MOST_REASONS:])
     return lines + ([_line("    overige redenen", count(rest))] if rest else [])
 

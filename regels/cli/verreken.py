@@ -102,7 +102,10 @@ def _explain(source: Path, ruleset: Ruleset, mapping: Mapping | None, dossier: s
 
     text = explain_dossier(source, ruleset, mapping, dossier)
     if text is None:
-        print(f"Dossier {dossier} staat niet in {source}. Kijk of het nummer klopt, ook de nullen vooraan.", file=sys.stderr)
+        print(
+            f"Dossier {dossier} staat niet in {source}. Kijk of het nummer klopt, ook de nullen vooraan.",
+            file=sys.stderr,
+        )
         return REFUSED
     print(text)
     return DONE

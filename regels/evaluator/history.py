@@ -84,7 +84,9 @@ def _finish(plan: Plan, row: Row) -> RowResult:
             if outcome.required and step.value.known is not None:
                 marks |= step.value.mask & ~plan.unknown_bits
     shown = tuple(
-        step.value if step.value.known is not None and (outcome.always or verdict is not Verdict.UNDETERMINED) else None
+        step.value
+        if step.value.known is not None and (outcome.always or verdict is not Verdict.UNDETERMINED)
+        else None
         for outcome, step in zip(plan.outcomes, steps, strict=True)
     )
     return RowResult(verdict, reasons, failing, marks, remarks, shown, row, steps)
@@ -101,7 +103,9 @@ def _verdict(plan: Plan, row: Row, status: Value, steps: Sequence[Step]) -> tupl
                 waiting |= step.value.mask & plan.unknown_bits
         return (Verdict.UNDETERMINED, waiting, 0) if waiting else (verdict, 0, 0)
     failed = [
-        i for i, c in enumerate(plan.conditions) if c.otherwise is verdict and row.compute(c.named).value.known == 1
+        i
+        for i, c in enumerate(plan.conditions)
+        if c.otherwise is verdict and row.compute(c.named).value.known == 1
     ]
     if verdict is Verdict.UNDETERMINED and failed:
         rank = min(plan.conditions[i].rank for i in failed)

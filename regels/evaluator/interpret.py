@@ -97,7 +97,11 @@ class Row:
         moment = self.peildatum
         if moment.known is None or isinstance(moment.known, NotApplicable):
             return Value(None, moment.mask)
-        month = int(moment.known) if self.plan.peildatum.type.kind is Kind.MONTH else calendar.month_of(int(moment.known))
+        month = (
+            int(moment.known)
+            if self.plan.peildatum.type.kind is Kind.MONTH
+            else calendar.month_of(int(moment.known))
+        )
         day = calendar.first_day(month)
         for period in parameter.periods:
             if period.start <= day and (period.end is None or day <= period.end):

@@ -116,7 +116,7 @@ def _page(lint: ModuleType) -> str:
 
 
 def _lint(built: Built) -> Iterator[Finding]:
-    for lint in LINTS:
+    for lint in LINTS if built.source.complete else ():
         find: Callable[[Built], Iterable[Finding]] = lint.find
         yield from find(built)
 

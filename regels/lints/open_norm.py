@@ -61,8 +61,9 @@ def _unknown(built: Built, fill: Item[list[Value]]) -> Iterator[Finding]:
 
 def _closed(built: Built, fill: Item[list[Value]], norm: Open | None) -> Iterator[Finding]:
     if norm is None:
-        known = ", ".join(_open_names(built)) or "niets"
-        found = f"‘{fill.name}’ staat niet open; alleen {known} mag worden gevuld."
+        known = ", ".join(_open_names(built))
+        only = f"alleen {known} mag worden gevuld" if known else "in deze regeling staat niets open"
+        found = f"‘{fill.name}’ staat niet open; {only}."
         yield Finding(CODE, fill.position, found, "Haal het weg: de wet laat hier geen ruimte.")
         return
     body = _body(built, fill.position.file)

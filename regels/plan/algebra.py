@@ -86,7 +86,9 @@ def common(values: Sequence[n.Node], what: str) -> tuple[list[n.Node], Type]:
     low, high = min(kind.low for kind in types), max(kind.high for kind in types)
     if nvt:
         low, high = min(low, 0), max(high, 0)
-    whole = Type(lead.kind, lead.unit, lead.options, nvt, scale, low, high, literal=all(t.literal for t in types))
+    whole = Type(
+        lead.kind, lead.unit, lead.options, nvt, scale, low, high, literal=all(t.literal for t in types)
+    )
     return [n.Nvt(whole) if isinstance(value, n.Nvt) else value for value in scaled], whole
 
 
@@ -95,7 +97,9 @@ def same_kind(left: Type, right: Type, what: str) -> None:
     if left.kind is not right.kind:
         raise Mismatch(f"{what}: een {type_text(left)} en een {type_text(right)} gaan niet samen.")
     if left.unit != right.unit and not (left.literal or right.literal):
-        found = f"‘{unit_text(left.unit) or 'zonder eenheid'}’ en ‘{unit_text(right.unit) or 'zonder eenheid'}’"
+        found = (
+            f"‘{unit_text(left.unit) or 'zonder eenheid'}’ en ‘{unit_text(right.unit) or 'zonder eenheid'}’"
+        )
         raise Mismatch(f"{what}: de eenheden {found} verschillen.", code="eenheid")
     if left.options != right.options:
         raise Mismatch(f"{what}: dit zijn keuzes uit twee verschillende lijsten.")
@@ -124,9 +128,16 @@ def _calendar(op: n.Arith, left: n.Node, right: n.Node) -> n.Node:
         if kind is Kind.DATE and right.type.unit == MONTHS:
             return _months_later(op, left, right)
         if right.type.unit != step:
-            raise Mismatch(f"Bij een {kind.value} kan alleen een aantal {step[0][0]}en.", f"Schrijf bijvoorbeeld 3 {step[0][0]}en.")
-        shift = (right.type.low, right.type.high) if op is n.Arith.ADD else (-right.type.high, -right.type.low)
-        return n.Binary(Type(kind, low=left.type.low + shift[0], high=left.type.high + shift[1]), op, left, right)
+            raise Mismatch(
+                f"Bij een {kind.value} kan alleen een aantal {step[0][0]}en.",
+                f"Schrijf bijvoorbeeld 3 {step[0][0]}en.",
+            )
+        shift = (
+            (right.type.low, right.type.high) if op is n.Arith.ADD else (-right.type.high, -right.type.low)
+        )
+        return n.Binary(
+            Type(kind, low=left.type.low + shift[0], high=left.type.high + shift[1]), op, left, right
+        )
     raise Mismatch(f"{type_text(left.type)} {op.value} {type_text(right.type)} betekent niets.")
 
 
@@ -167,7 +178,9 @@ def _ratio_sum(op: n.Arith, left: n.Node, right: n.Node, lead: Type, scale: int)
     high = first[1] + (second[1] if op is n.Arith.ADD else -second[0])
     dens = _hull((a.den_low, a.den_high), (b.den_low, b.den_high))
     fits(low, high)
-    kind = Type(lead.kind, lead.unit, scale=scale, low=low, high=high, ratio=True, den_low=dens[0], den_high=dens[1])
+    kind = Type(
+        lead.kind, lead.unit, scale=scale, low=low, high=high, ratio=True, den_low=dens[0], den_high=dens[1]
+    )
     return n.Binary(kind, op, left, right)
 
 
@@ -286,7 +299,9 @@ def extreme(pick: n.Pick, values: Sequence[n.Node]) -> n.Node:
 def logic(values: Sequence[n.Node], conjunction: bool) -> n.Node:
     """``en`` / ``of``, without the constants that decide nothing."""
     neutral = 1 if conjunction else 0
-    kept = [value for value in map(boolean, values) if not (isinstance(value, n.Const) and value.value == neutral)]
+    kept = [
+        value for value in map(boolean, values) if not (isinstance(value, n.Const) and value.value == neutral)
+    ]
     decided = [value for value in kept if isinstance(value, n.Const)]
     if decided:
         return decided[0]

@@ -15,9 +15,26 @@ from regels.errors import Finding, LanguageError
 from regels.plan import algebra as alg
 from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch
-from regels.plan.declare import bounds, check_person, input_spec, kind_of, parameter_spec, person_inputs, rounding, setting_spec, text
+from regels.plan.declare import (
+    bounds,
+    input_spec,
+    kind_of,
+    parameter_spec,
+    person_inputs,
+    rounding,
+    setting_spec,
+    text,
+)
 from regels.plan.kinds import type_text
-from regels.plan.plan import ConditionSpec, InputSpec, ParameterSpec, Position, RoundingSpec, RuleSpec, Verdict
+from regels.plan.plan import (
+    ConditionSpec,
+    InputSpec,
+    ParameterSpec,
+    Position,
+    RoundingSpec,
+    RuleSpec,
+    Verdict,
+)
 from regels.plan.typer import Typer
 from regels.plan.types import BOOL, Kind, Type
 from regels.taal.parser import parse
@@ -110,7 +127,9 @@ def _declare_figures(draft: Draft) -> None:
     for section, make in (("parameters", parameter_spec), ("instellingen", setting_spec)):
         for item in source.items(section).values():
             values = [(value, item.origin) for value in getattr(item.value, "waarden", [])]
-            values += [(value, fill.origin) for fill in source.fills.get(item.name, []) for value in fill.value]
+            values += [
+                (value, fill.origin) for fill in source.fills.get(item.name, []) for value in fill.value
+            ]
             spec = draft.attempt(lambda m=make, i=item, v=values: m(i, v, sources), item.position)  # type: ignore[misc,operator]
             if spec is None:
                 draft.failed.add(item.name)
@@ -132,7 +151,12 @@ class Names:
     def options(self) -> list[str]:
         source = self.draft.source
         sections = ("invoer", "parameters", "instellingen", "regels", "toestand")
-        return [str(o) for section in sections for item in source.items(section).values() for o in item.value.opties or ()]
+        return [
+            str(o)
+            for section in sections
+            for item in source.items(section).values()
+            for o in item.value.opties or ()
+        ]
 
     def lookup(self, name: str) -> n.Node | None:
         if name == ROLE and self.person is not None:
@@ -146,7 +170,9 @@ class Names:
         if self._per_person(name):
             if self.person is None:
                 shapes = ", ".join(f"{role}.{name}" for role in self.draft.persons)
-                raise Mismatch(f"‘{name}’ is per persoon.", f"Schrijf {shapes} of SOM_PERSONEN({name}).", "persoon")
+                raise Mismatch(
+                    f"‘{name}’ is per persoon.", f"Schrijf {shapes} of SOM_PERSONEN({name}).", "persoon"
+                )
             return self.instance(name)
         return self._plain(name)
 
@@ -165,7 +191,9 @@ class Names:
                 raise Mismatch("‘ander’ kan alleen bij twee personen.", code="persoon")
             role = others[0]
         if role not in roles:
-            raise Mismatch(f"‘{role}’ is geen persoon van deze regeling.", f"Bekend: {', '.join(roles)}.", "persoon")
+            raise Mismatch(
+                f"‘{role}’ is geen persoon van deze regeling.", f"Bekend: {', '.join(roles)}.", "persoon"
+            )
         if not self._per_person(name):
             return None
         value = Names(self.draft, role).instance(name)
@@ -187,7 +215,9 @@ class Names:
     def _presence_rule(self, name: str, role: str, condition: Text) -> RuleSpec:
         node = Typer(Names(self.draft, None)).type(parse(condition.raw, condition.place))
         item = self.draft.source.items("personen")[role]
-        return RuleSpec(name, name, None, BOOL, alg.boolean(node), "", f"Er is een {role}", "", item.position, item.origin)
+        return RuleSpec(
+            name, name, None, BOOL, alg.boolean(node), "", f"Er is een {role}", "", item.position, item.origin
+        )
 
     def instance(self, name: str) -> n.Node:
         """The per-person item as it is for this scope's person."""
@@ -211,7 +241,12 @@ class Names:
         spec = self.draft.parameters[name]
         index = self._use(name)
         only = spec.periods[0] if len(spec.periods) == 1 else None
-        if only is not None and only.value is not None and only.end is None and name in self.draft.source.items("instellingen"):
+        if (
+            only is not None
+            and only.value is not None
+            and only.end is None
+            and name in self.draft.source.items("instellingen")
+        ):
             return n.Const(spec.type.bounded(only.value, only.value), only.value)
         return n.Param(spec.type, index)
 
@@ -259,7 +294,11 @@ class Names:
 
     def _computed(self, item: Item[Any], base: str, name: str) -> RuleSpec:
         declared = kind_of(item.value)
-        node = self._table(item, declared) if item.value.tabel is not None else self.formula(item.value.formule, declared, item)
+        node = (
+            self._table(item, declared)
+            if item.value.tabel is not None
+            else self.formula(item.value.formule, declared, item)
+        )
         kind = fit(node, declared, item)
         return RuleSpec(name, base, self.person, kind, node, str(item.value.artikel), str(item.value.titel),
                         text(item.value.uitleg), item.position, item.origin)  # fmt: skip
@@ -267,8 +306,20 @@ class Names:
     def formula(self, written: Text | None, expected: Type | None, item: Item[Any]) -> n.Node:
         """The typed node of a written formula."""
         if written is None:
-            raise Mismatch(f"‘{item.name}’ heeft geen formule en geen tabel.", "Vul `formule:` of `tabel:` in.", "ontbreekt")
+            raise Mismatch(
+                f"‘{item.name}’ heeft geen formule en geen tabel.",
+                "Vul `formule:` of `tabel:` in.",
+                "ontbreekt",
+            )
         return alg.plain(Typer(self).type(parse(written.raw, written.place), expected))
+
+    def truth(self, written: Text, item: Item[Any]) -> n.Node:
+        """The typed node of a written formula that says ja or nee; refused at its own place when it does not."""
+        node = self.formula(written, BOOL, item)
+        try:
+            return alg.boolean(node)
+        except Mismatch as error:
+            raise LanguageError(Finding(error.code, written.position, error.message, error.advice)) from None
 
     def _table(self, item: Item[Any], declared: Type) -> n.Node:
         if item.value.formule is not None:
@@ -276,7 +327,7 @@ class Names:
         rows, values = [], []
         for row in item.value.tabel:
             last = str(row.als) == "anders"
-            condition = None if last else alg.boolean(self.formula(row.als, BOOL, item))
+            condition = None if last else self.truth(row.als, item)
             rows.append(TableRow(condition, row.als.position))
             values.append(self.formula(row.dan, declared, item))
         if any(row.condition is None for row in rows[:-1]):
@@ -307,7 +358,9 @@ class Names:
         right = alg.compare(n.Comparison.EQ, status, n.Const(STATUS, 0))
         node = n.If(BOOL, undetermined, ruled_out, right)
         first = self.draft.conditions[0].position if self.draft.conditions else Position("", 0, 0)
-        return RuleSpec(RIGHT, RIGHT, None, BOOL, node, "", "Er is recht", "", first, self.draft.source.layers[0])
+        return RuleSpec(
+            RIGHT, RIGHT, None, BOOL, node, "", "Er is recht", "", first, self.draft.source.layers[0]
+        )
 
     def status(self) -> n.Node:
         """The verdict of the conditions, made once."""
@@ -326,7 +379,11 @@ class Names:
         for rank in sorted({c.rank for c in self.draft.conditions}, reverse=True):
             group = [c for c in self.draft.conditions if c.rank == rank]
             if len({c.otherwise for c in group}) > 1:
-                raise Mismatch(f"Voorwaarden van rang {rank} hebben verschillende gevolgen.", "Geef ze elk een eigen rang.", "rang")
+                raise Mismatch(
+                    f"Voorwaarden van rang {rank} hebben verschillende gevolgen.",
+                    "Geef ze elk een eigen rang.",
+                    "rang",
+                )
             verdict = n.Const(STATUS, STATUS.options.index(group[0].otherwise.value))
             node = alg.choose(alg.logic([c.node for c in group], True), node, verdict)
         position = self.draft.conditions[0].position if self.draft.conditions else Position("", 0, 0)
@@ -337,11 +394,15 @@ class Names:
         verdicts = {v.value: v for v in (Verdict.NO_RIGHT, Verdict.UNDETERMINED)}
         entry = item.value
         if str(entry.anders) not in verdicts:
-            raise Mismatch(f"‘{entry.anders}’ is geen gevolg van een voorwaarde.", f"Kies uit: {', '.join(verdicts)}.", "voorwaarde")
-        node = alg.boolean(self.formula(entry.geldt, BOOL, item))
+            raise Mismatch(
+                f"‘{entry.anders}’ is geen gevolg van een voorwaarde.",
+                f"Kies uit: {', '.join(verdicts)}.",
+                "voorwaarde",
+            )
+        node = self.truth(entry.geldt, item)
         named = alg.invert(node)
         if entry.noem_als is not None:
-            named = alg.logic([alg.boolean(self.formula(entry.noem_als, BOOL, item)), named], True)
+            named = alg.logic([self.truth(entry.noem_als, item), named], True)
         return ConditionSpec(item.name, self._rank(entry.rang), verdicts[str(entry.anders)], node, named,
                              str(entry.artikel), str(entry.zo_niet), item.position)  # fmt: skip
 
@@ -366,7 +427,10 @@ class Names:
         return list(self.draft.roundings)
 
     def roles(self) -> list[tuple["Names", n.Node | None]]:
-        return [(Names(self.draft, role, self.remarks), Names(self.draft, None).presence(role)) for role in self.draft.persons]
+        return [
+            (Names(self.draft, role, self.remarks), Names(self.draft, None).presence(role))
+            for role in self.draft.persons
+        ]
 
     def previous(self, name: str, month: bool) -> n.Node:
         from regels.plan.previous import previous_month, previous_row
@@ -381,7 +445,8 @@ class Names:
         """The month of the row."""
         span = self.draft.source.header["tijdvak"].value
         found = self.lookup(str(span.maand))
-        assert found is not None
+        if found is None or found.type.kind is not Kind.MONTH:
+            raise Mismatch(f"`tijdvak:` noemt onder `maand:` geen invoer met een maand: ‘{span.maand}’.", code="tijdvak")
         return found
 
 
@@ -401,9 +466,13 @@ def fit(node: n.Node, declared: Type, item: Item[Any]) -> Type:
 def rising(spec: ParameterSpec) -> bool:
     """Whether figures are known whole months in consecutive periods that never fall, as BEREIKT needs."""
     periods = spec.periods
-    known = all(p.value is not None for p in periods) and spec.type.unit == alg.MONTHS and spec.type.scale == 0
+    known = (
+        all(p.value is not None for p in periods) and spec.type.unit == alg.MONTHS and spec.type.scale == 0
+    )
     pairs = list(zip(periods, periods[1:], strict=False))
-    return known and all(a.end is not None and a.end + 1 == b.start and (a.value or 0) <= (b.value or 0) for a, b in pairs)
+    return known and all(
+        a.end is not None and a.end + 1 == b.start and (a.value or 0) <= (b.value or 0) for a, b in pairs
+    )
 
 
 def reserved(draft: Draft) -> tuple[int, int, int]:

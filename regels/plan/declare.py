@@ -50,13 +50,19 @@ def constant(written: Text, kind: Type) -> tuple[Fraction, int]:
     position = written.position
     if kind.kind is Kind.CHOICE:
         if str(written) not in kind.options:
-            raise refuse(position, f"‘{written}’ is geen keuze uit: {', '.join(kind.options)}.", nearest(str(written), kind.options))
+            raise refuse(
+                position,
+                f"‘{written}’ is geen keuze uit: {', '.join(kind.options)}.",
+                nearest(str(written), kind.options),
+            )
         return Fraction(kind.options.index(str(written))), 0
     tree = parse(written.raw, written.place)
     sign = -1 if isinstance(tree, ast.Minus) else 1
     tree = tree.value if isinstance(tree, ast.Minus) else tree
     if not isinstance(tree, ast.Literal) or LITERALS[tree.kind][0] is not kind.kind:
-        raise refuse(position, f"‘{written}’ is geen {kind.kind.value}.", "Schrijf de waarde zelf, geen formule.")
+        raise refuse(
+            position, f"‘{written}’ is geen {kind.kind.value}.", "Schrijf de waarde zelf, geen formule."
+        )
     return sign * tree.value, tree.decimals
 
 
@@ -121,7 +127,9 @@ def input_spec(item: Item[Input], name: str, person: str | None, bit: int) -> In
 
 def _places(written: Text) -> int:
     if str(written) not in ("0", "1", "2", "3", "4", "5", "6"):
-        raise refuse(written.position, f"`decimalen:` is een heel getal van 0 tot en met 6, geen ‘{written}’.")
+        raise refuse(
+            written.position, f"`decimalen:` is een heel getal van 0 tot en met 6, geen ‘{written}’."
+        )
     return int(written)
 
 
@@ -129,7 +137,9 @@ def _is_nvt(written: Text | None, key: str) -> bool:
     if written is None:
         return False
     if str(written) != NVT:
-        raise refuse(written.position, f"`{key}:` kan alleen ‘{NVT}’ zijn; een lege waarde is anders onbekend.")
+        raise refuse(
+            written.position, f"`{key}:` kan alleen ‘{NVT}’ zijn; een lege waarde is anders onbekend."
+        )
     return True
 
 
@@ -140,7 +150,9 @@ def day(written: Text) -> int:
             raise ValueError
         return (date.fromisoformat(str(written)) - EPOCH).days
     except ValueError:
-        raise refuse(written.position, f"‘{written}’ is geen datum.", "Schrijf een datum als 2026-07-01.", "datum") from None
+        raise refuse(
+            written.position, f"‘{written}’ is geen datum.", "Schrijf een datum als 2026-07-01.", "datum"
+        ) from None
 
 
 def period(value: Value, kind: Type, scale: int, sources: Iterable[str], origin: str) -> Period:
@@ -150,15 +162,24 @@ def period(value: Value, kind: Type, scale: int, sources: Iterable[str], origin:
     levels = {level.value: level for level in Certainty}
     certainty = text(value.zekerheid) or "hoog"
     if certainty not in levels:
-        raise refuse(value.waarde.position, f"Zekerheid ‘{certainty}’ bestaat niet.", f"Kies uit: {', '.join(levels)}.")
+        raise refuse(
+            value.waarde.position, f"Zekerheid ‘{certainty}’ bestaat niet.", f"Kies uit: {', '.join(levels)}."
+        )
     if str(value.bron) not in sources:
-        raise refuse(value.bron.position, f"De bron ‘{value.bron}’ staat niet onder `bronnen:`.", nearest(str(value.bron), sources), "bron")
+        raise refuse(
+            value.bron.position,
+            f"De bron ‘{value.bron}’ staat niet onder `bronnen:`.",
+            nearest(str(value.bron), sources),
+            "bron",
+        )
     end = day(value.tot) if value.tot is not None else None
     return Period(day(value.van), end, number, nvt, levels[certainty], str(value.bron), text(value.noot),
                   value.van.position, origin)  # fmt: skip
 
 
-def parameter_spec(item: Item[Parameter], values: list[tuple[Value, str]], sources: Iterable[str]) -> ParameterSpec:
+def parameter_spec(
+    item: Item[Parameter], values: list[tuple[Value, str]], sources: Iterable[str]
+) -> ParameterSpec:
     """A figure over time; ``values`` are its own and those of the overlays, each with its layer."""
     kind = kind_of(item.value)
     scale = max([kind.scale, *(_decimals(value, kind) for value, _ in values)])
@@ -179,7 +200,11 @@ def _outside(one: Period, fill: Period) -> list[Period]:
     if (one.end is not None and one.end < fill.start) or (fill.end is not None and fill.end < one.start):
         return [one]
     before = [replace(one, end=fill.start - 1)] if one.start < fill.start else []
-    after = [replace(one, start=fill.end + 1)] if fill.end is not None and (one.end is None or one.end > fill.end) else []
+    after = (
+        [replace(one, start=fill.end + 1)]
+        if fill.end is not None and (one.end is None or one.end > fill.end)
+        else []
+    )
     return before + after
 
 
@@ -197,13 +222,25 @@ def _decimals(value: Value, kind: Type) -> int:
     return 0 if str(value.waarde) in (UNKNOWN, NVT) else constant(value.waarde, kind)[1]
 
 
-def setting_spec(item: Item[Setting], fills: list[tuple[Value, str]], sources: Iterable[str]) -> ParameterSpec:
+def setting_spec(
+    item: Item[Setting], fills: list[tuple[Value, str]], sources: Iterable[str]
+) -> ParameterSpec:
     """A setting: its default always, and from its days what an overlay filled in."""
     entry = item.value
     kind = kind_of(entry)
     number, decimals = constant(entry.waarde, kind)
     scale = max([kind.scale, decimals, *(_decimals(value, kind) for value, _ in fills)])
-    fallback = Period(ALWAYS, None, scaled(number, scale), False, Certainty.HIGH, "", str(entry.grond), item.position, item.origin)
+    fallback = Period(
+        ALWAYS,
+        None,
+        scaled(number, scale),
+        False,
+        Certainty.HIGH,
+        "",
+        str(entry.grond),
+        item.position,
+        item.origin,
+    )
     periods = [period(value, kind, scale, sources, origin) for value, origin in fills]
     return _figure(item, replace(kind, scale=scale), filled([fallback], periods))
 
@@ -214,22 +251,40 @@ def rounding(item: Item[Rounding]) -> tuple[RoundingSpec, RoundMode, int, int]:
     modes = {mode.value: mode for mode in RoundMode}
     mode = modes.get(str(entry.wijze))
     if mode is None:
-        raise refuse(entry.wijze.position, f"‘{entry.wijze}’ is geen wijze van afronden.", f"Kies uit: {', '.join(modes)}.", "afronding")
+        raise refuse(
+            entry.wijze.position,
+            f"‘{entry.wijze}’ is geen wijze van afronden.",
+            f"Kies uit: {', '.join(modes)}.",
+            "afronding",
+        )
     tree = parse(entry.op.raw, entry.op.place)
     if not isinstance(tree, ast.Literal) or tree.kind not in ("amount", "number") or tree.value <= 0:
-        raise refuse(entry.op.position, f"‘{entry.op}’ is geen stap om op af te ronden.", "Schrijf bijvoorbeeld € 0,01 of 1.", "afronding")
+        raise refuse(
+            entry.op.position,
+            f"‘{entry.op}’ is geen stap om op af te ronden.",
+            "Schrijf bijvoorbeeld € 0,01 of 1.",
+            "afronding",
+        )
     spec = RoundingSpec(item.name, str(entry.titel), str(entry.grond), item.position)
     return spec, mode, scaled(tree.value, tree.decimals), tree.decimals
 
 
-def person_inputs(inputs: dict[str, Item[Input]], persons: dict[str, Item[Person]]) -> list[tuple[Item[Input], str, str | None]]:
+def person_inputs(
+    inputs: dict[str, Item[Input]], persons: dict[str, Item[Person]]
+) -> list[tuple[Item[Input], str, str | None]]:
     """Every column in the order declared: the item, the column's name and the person it belongs to."""
     columns: list[tuple[Item[Input], str, str | None]] = []
-    groups = groupby(inputs.values(), key=lambda item: (item.value.per is not None, text(item.value.groep) or item.name))
+    groups = groupby(
+        inputs.values(), key=lambda item: (item.value.per is not None, text(item.value.groep) or item.name)
+    )
     for (per_person, _), members in groups:
         items = list(members)
         if per_person:
-            columns.extend((item, item.name + text(p.value.achtervoegsel), role) for role, p in persons.items() for item in items)
+            columns.extend(
+                (item, item.name + text(p.value.achtervoegsel), role)
+                for role, p in persons.items()
+                for item in items
+            )
         else:
             columns.extend((item, item.name, None) for item in items)
     return columns
@@ -242,5 +297,3 @@ def check_person(per: Text | None) -> bool:
     if str(per) != "persoon":
         raise refuse(per.position, f"`per:` kan alleen ‘persoon’ zijn, niet ‘{per}’.")
     return True
-
-

@@ -10,10 +10,10 @@ from regels.plan.algebra import Mismatch, choose, rescale, same_kind
 from regels.plan.build import Draft, Names, Table, declare, reserved
 from regels.plan.declare import bounds, check_person, kind_of, text
 from regels.plan.depth import deep
-from regels.plan.walk import children
 from regels.plan.kinds import type_text
 from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, Position, RemarkSpec, StateSpec
-from regels.plan.types import BOOL, Type
+from regels.plan.types import Kind, Type
+from regels.plan.walk import children
 from regels.taal.ast import Call, Name
 from regels.taal.parser import parse
 
@@ -40,6 +40,8 @@ class Built:
 def build(source: Source) -> Built:
     """Make the plan of a source. Mistakes are in ``findings``; then ``plan`` is None."""
     findings = list(source.findings)
+    if not source.complete:
+        return Built(source, Draft(source, findings), None, tuple(findings))
     draft = declare(source, findings)
     if not _has_header(draft):
         return Built(source, draft, None, tuple(findings))
@@ -53,7 +55,9 @@ def _has_header(draft: Draft) -> bool:
         if key not in draft.source.header:
             first = draft.source.files[0].name if draft.source.files else "?"
             advice = f"Zet `{key}:` in één van de bestanden van de regeling."
-            draft.findings.append(Finding("ontbreekt", Position(first, 1, 1), f"De regeling heeft geen `{key}:`.", advice))
+            draft.findings.append(
+                Finding("ontbreekt", Position(first, 1, 1), f"De regeling heeft geen `{key}:`.", advice)
+            )
             return False
     return True
 
@@ -62,7 +66,7 @@ def _assemble(draft: Draft) -> Plan | None:
     household = Names(draft, None)
     _every_rule(draft)
     header = draft.source.header
-    peildatum = draft.attempt(lambda: household.formula(header["peildatum"].value, None, header["peildatum"]), header["peildatum"].position)
+    peildatum = draft.attempt(lambda: _moment(household, header["peildatum"]), header["peildatum"].position)
     status = draft.attempt(household.status, header["regeling"].position)
     outcomes = [_outcome(draft, item) for item in draft.source.items("uitkomsten").values()]
     remarks = [_remark(draft, item, "afkeuren") for item in draft.source.items("afkeuren").values()]
@@ -98,14 +102,27 @@ def _every_rule(draft: Draft) -> None:
                 draft.attempt(lambda p=person, i=item: Names(draft, p).lookup(i.name), item.position)  # type: ignore[misc]
 
 
+def _moment(household: Names, item: Item[Any]) -> n.Node:
+    """The peildatum: a day or a month."""
+    node = household.formula(item.value, None, item)
+    if node.type.kind not in (Kind.DATE, Kind.MONTH) or node.type.nvt:
+        raise Mismatch(f"`peildatum:` is een datum of een maand, geen {type_text(node.type)}.")
+    return node
+
+
 def _column(draft: Draft, key: str) -> int:
     written = getattr(draft.source.header["tijdvak"].value, key)
     if written is None:
         return -1
     names = list(draft.inputs)
     if str(written) not in names:
-        draft.findings.append(Finding("naam", written.position, f"‘{written}’ is geen invoer."))
+        draft.findings.append(Finding("naam", written.position, f"‘{written}’ is geen invoer.", nearest(str(written), names)))
         return -1
+    kind = draft.inputs[str(written)].type
+    wanted = Kind.MONTH if key == "maand" else Kind.NUMBER
+    if kind.kind is not wanted or kind.scale:
+        found = f"`{key}:` van het tijdvak is een {wanted.value}, maar ‘{written}’ is een {type_text(kind)}."
+        draft.findings.append(Finding("tijdvak", written.position, found))
     return names.index(str(written))
 
 
@@ -119,7 +136,15 @@ def _flag(item: Item[Any], key: str) -> bool:
 def _outcome(draft: Draft, item: Item[Any]) -> OutcomeSpec | None:
     def make() -> OutcomeSpec:
         node = _after(draft, item) or Names(draft, None).formula(item.value.waarde, None, item)
-        return OutcomeSpec(item.name, node.type, node, _flag(item, "nodig"), _flag(item, "altijd"), str(item.value.titel), item.position)
+        return OutcomeSpec(
+            item.name,
+            node.type,
+            node,
+            _flag(item, "nodig"),
+            _flag(item, "altijd"),
+            str(item.value.titel),
+            item.position,
+        )
 
     return draft.attempt(make, item.position)
 
@@ -132,7 +157,11 @@ def _after(draft: Draft, item: Item[Any]) -> n.State | None:
     name = tree.arguments[0].name if isinstance(tree.arguments[0], Name) else ""
     base, _ = _state_item(draft, name)
     if base is None:
-        raise Mismatch(f"{AFTER} noemt een toestand; ‘{name}’ is dat niet.", nearest(name, draft.source.items("toestand")), "naam")
+        raise Mismatch(
+            f"{AFTER} noemt een toestand; ‘{name}’ is dat niet.",
+            nearest(name, draft.source.items("toestand")),
+            "naam",
+        )
     if name not in draft.states:
         draft.states[name] = bounds(base.value, kind_of(base.value))
     return n.State(draft.states[name], list(draft.states).index(name))
@@ -148,12 +177,17 @@ def _settled(outcome: OutcomeSpec, states: list[StateSpec | None]) -> OutcomeSpe
 
 def _remark(draft: Draft, item: Item[Any], section: str) -> RemarkSpec | None:
     def make() -> RemarkSpec:
-        node = Names(draft, None, remarks=True).formula(item.value.als, BOOL, item)
+        node = Names(draft, None, remarks=True).truth(item.value.als, item)
         entry = item.value
         reject = section == "afkeuren"
         if reject and text(entry.veld) not in draft.inputs:
-            raise Mismatch(f"Een afkeuring noemt onder `veld:` de invoer die niet klopt; ‘{text(entry.veld)}’ is dat niet.", code="ontbreekt")
-        return RemarkSpec(item.name, node, str(entry.tekst), text(entry.artikel), reject, text(entry.veld), item.position)
+            raise Mismatch(
+                f"Een afkeuring noemt onder `veld:` de invoer die niet klopt; ‘{text(entry.veld)}’ is dat niet.",
+                code="ontbreekt",
+            )
+        return RemarkSpec(
+            item.name, node, str(entry.tekst), text(entry.artikel), reject, text(entry.veld), item.position
+        )
 
     return draft.attempt(make, item.position)
 
@@ -179,7 +213,11 @@ def _state(draft: Draft, name: str) -> StateSpec | None:
         scope = Names(draft, person)
         begin = scope.formula(item.value.begin, kind, item)
         if _reads_state(draft, begin, set()):
-            raise Mismatch("`begin:` hangt zelf van een toestand af.", "Begin met invoer, een parameter of een vaste waarde.", "kring")
+            raise Mismatch(
+                "`begin:` hangt zelf van een toestand af.",
+                "Begin met invoer, een parameter of een vaste waarde.",
+                "kring",
+            )
         following = scope.formula(item.value.volgende, kind, item)
         present = Names(draft, None).presence(person) if person else None
         if present is not None:

@@ -51,7 +51,12 @@ def _round(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     rounding = typer.scope.rounding(name)
     if rounding is None:
         names = typer.scope.roundings()
-        raise fail(call.arguments[1], f"De afronding ‘{name}’ staat niet onder `afrondingen:`.", nearest(name, names), "afronding")
+        raise fail(
+            call.arguments[1],
+            f"De afronding ‘{name}’ staat niet onder `afrondingen:`.",
+            nearest(name, names),
+            "afronding",
+        )
     mode, step, scale = rounding
     return alg.round_to(typer.type(call.arguments[0]), name, mode, step, scale)
 
@@ -67,7 +72,9 @@ def _reached(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     name = _name(typer, call.arguments[1])
     parameter = typer.scope.parameter(name)
     if parameter is None:
-        raise fail(call.arguments[1], f"‘{name}’ is geen parameter.", nearest(name, typer.scope.known()), "naam")
+        raise fail(
+            call.arguments[1], f"‘{name}’ is geen parameter.", nearest(name, typer.scope.known()), "naam"
+        )
     index, fit = parameter
     if not fit:
         raise fail(call.arguments[1], f"De waarden van ‘{name}’ passen niet bij BEREIKT.",

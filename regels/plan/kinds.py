@@ -5,7 +5,14 @@ from regels.plan.plan import Position
 from regels.plan.types import Kind, Type, Unit
 
 NVT_SUFFIX = " of n.v.t."
-PLURALS = {"uren": "uur", "dagen": "dag", "maanden": "maand", "jaren": "jaar", "personen": "persoon", "weken": "week"}
+PLURALS = {
+    "uren": "uur",
+    "dagen": "dag",
+    "maanden": "maand",
+    "jaren": "jaar",
+    "personen": "persoon",
+    "weken": "week",
+}
 UNITS = ("maand", "uur", "dag", "week", "jaar", "kalenderjaar", "persoon")
 
 
@@ -23,7 +30,9 @@ def parse_kind(text: str, unit: str | None, options: tuple[str, ...], position: 
     kinds = {kind.value: kind for kind in Kind}
     kind = kinds.get(word)
     if kind is None or (per and kind is not Kind.MONEY):
-        raise refuse(position, f"‘{text}’ is geen soort.", nearest(word, kinds) or f"Kies uit: {', '.join(kinds)}.")
+        raise refuse(
+            position, f"‘{text}’ is geen soort.", nearest(word, kinds) or f"Kies uit: {', '.join(kinds)}."
+        )
     if (kind is Kind.CHOICE) != bool(options):
         raise refuse(position, "Een keuze heeft `opties:` en een andere soort niet.")
     if kind is Kind.BOOL:

@@ -82,12 +82,16 @@ class Typer:
             return node
         options = expected.options if expected else ()
         if node.name in options and expected:
-            return n.Const(Type(Kind.CHOICE, options=options, high=len(options) - 1), options.index(node.name))
+            return n.Const(
+                Type(Kind.CHOICE, options=options, high=len(options) - 1), options.index(node.name)
+            )
         if options:
             raise fail(node.expression, f"‘{node.name}’ is geen keuze uit: {', '.join(options)}.",
                        nearest(node.name, options), "naam")  # fmt: skip
         names = [*self.scope.known(), *self.scope.options()]
-        raise fail(node.expression, f"De naam ‘{node.name}’ is niet bekend.", nearest(node.name, names), "naam")
+        raise fail(
+            node.expression, f"De naam ‘{node.name}’ is niet bekend.", nearest(node.name, names), "naam"
+        )
 
     def _guard(self, expression: ast.Expr, make: Callable[[], n.Node]) -> n.Node:
         try:
@@ -109,7 +113,9 @@ class Typer:
             case ast.Call():
                 return self._call(expression, expected)
             case ast.Operation():
-                return alg.arithmetic(n.Arith(expression.operator), self.type(expression.left), self.type(expression.right))
+                return alg.arithmetic(
+                    n.Arith(expression.operator), self.type(expression.left), self.type(expression.right)
+                )
             case ast.Minus():
                 return alg.negate(self.type(expression.value))
             case ast.Comparing():
@@ -187,4 +193,6 @@ def literal(expression: ast.Literal) -> n.Node:
     value = expression.value * Fraction(10) ** expression.decimals
     flexible = expression.kind in ("amount", "number")
     number = int(value)
-    return n.Const(Type(kind, unit, scale=expression.decimals, low=number, high=number, literal=flexible), number)
+    return n.Const(
+        Type(kind, unit, scale=expression.decimals, low=number, high=number, literal=flexible), number
+    )

@@ -48,7 +48,9 @@ def read_date(text: str, position: Position) -> Literal:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise fail(position, f"‘{text}’ is geen dag die bestaat.", "Schrijf een datum als 2026-07-01.") from None
+        raise fail(
+            position, f"‘{text}’ is geen dag die bestaat.", "Schrijf een datum als 2026-07-01."
+        ) from None
     return Literal(position, "date", Fraction((day - EPOCH).days))
 
 

@@ -1,5 +1,6 @@
 """From the text of a formula to its syntax tree; every error says where and what to write instead."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,11 @@ from regels.taal import ast, literals
 from regels.taal.literals import fail
 
 NORMAL = {"≤": "<=", "≥": ">=", "≠": "<>", "−": "-", "*": "×"}
+ENGLISH = {
+    "no": "nee", "nee": "nee", "false": "nee", "onwaar": "nee", "yes": "ja", "ja": "ja", "true": "ja", "waar": "ja",
+    "and": "en", "en": "en", "or": "of", "of": "of", "not": "niet", "niet": "niet", "if": "als", "als": "als",
+    "then": "dan", "dan": "dan", "else": "anders", "anders": "anders",
+}  # fmt: skip
 WORDS = {
     "IF": "als", "THEN": "dan", "ELSE": "anders", "OR": "of", "AND": "en", "RPAR": ")", "LPAR": "(",
     "SEMICOLON": ";", "UNTIL": "tot", "COMPARE": "een vergelijking (=, <, >= …)", "PLUS": "+",
@@ -59,7 +65,9 @@ def _explain(error: UnexpectedInput, text: str, place: Place) -> Exception:
     line, column = (error.line, error.column) if error.line > 0 else (len(lines), len(lines[-1]) + 1)
     position = place.at(line, column)
     if isinstance(error, UnexpectedCharacters):
-        return fail(position, f"Het teken ‘{error.char}’ kan hier niet staan.", _advice(error.char))
+        return fail(
+            position, f"Het teken ‘{error.char}’ kan hier niet staan.", _advice(text[error.pos_in_stream :])
+        )
     found, names = "het einde van de formule", set[str]()
     if isinstance(error, UnexpectedToken):
         found = "het einde van de formule" if error.token.type == "$END" else f"‘{error.token}’"
@@ -68,13 +76,17 @@ def _explain(error: UnexpectedInput, text: str, place: Place) -> Exception:
     return fail(position, f"Hier kan {found} niet staan.{expected}")
 
 
-def _advice(char: str) -> str:
+def _advice(rest: str) -> str:
+    word = re.match(r"\w*", rest)
+    meant = ENGLISH.get(word[0].casefold()) if word else None
+    if meant:
+        return f"Schrijf {meant}."
     hints = {
         ",": "Scheid argumenten met een puntkomma: MIN(a; b).",
         ".": "Schrijf decimalen met een komma, en duizendtallen met een punt alleen na €.",
         '"': "Een keuze schrijft u zonder aanhalingstekens: leefvorm = gehuwden.",
     }
-    return hints.get(char, "Namen bestaan uit kleine letters, cijfers en _.")
+    return hints.get(rest[0], "Namen bestaan uit kleine letters, cijfers en _.")
 
 
 class _Builder:

@@ -82,7 +82,7 @@ class XlsxBody:
         check_rows(self._path, self._row - 1 + batch.num_rows)
         for start in range(0, batch.num_rows, _SLICE_ROWS):
             part = batch.slice(start, _SLICE_ROWS)
-            for values in zip(*(column.to_pylist() for column in part.columns), strict=True):
+            for values in zip(*(_plain(column) for column in part.columns), strict=True):
                 for column, value in enumerate(values):
                     if value is not None:
                         self._writers[column](self._row, column, value)
@@ -103,6 +103,11 @@ class XlsxBody:
         """Let go of the file as it is; completing it would take as long as writing it."""
         self._book.fileclosed = True
         self._directory.cleanup()
+
+
+def _plain(column: pa.Array) -> list[Any]:
+    """Python values; an amount as the nearest double, which Excel shows to the cent."""
+    return list((column.cast(pa.float64()) if pa.types.is_decimal(column.type) else column).to_pylist())
 
 
 def _fitting(text: str) -> str:

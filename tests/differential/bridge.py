@@ -15,8 +15,8 @@ from regels.bestand.library import layers
 from regels.bestand.source import assemble
 from regels.evaluator.history import RowResult, evaluate_history
 from regels.evaluator.values import NVT, Value, represent
-from regels.kernel.run import Kernel
 from regels.kernel.rows import NVT as KERNEL_NVT
+from regels.kernel.run import Kernel
 from regels.plan.finish import build
 from regels.plan.plan import Default, InputSpec, Plan, Verdict
 from regels.plan.types import Kind, Type
@@ -38,7 +38,11 @@ def value(spec: InputSpec, raw: dict[str, Any]) -> Value:
     if spec.name not in raw:
         if spec.absent is Default.UNKNOWN:
             return Value(None, spec.bit)
-        return Value(NVT) if spec.absent is Default.NVT else Value(Fraction(spec.absent_value, 10**spec.type.scale))
+        return (
+            Value(NVT)
+            if spec.absent is Default.NVT
+            else Value(Fraction(spec.absent_value, 10**spec.type.scale))
+        )
     found = raw[spec.name]
     if found is None:
         return Value(NVT) if spec.empty_nvt else Value(None, spec.bit)
@@ -69,6 +73,7 @@ def fits(spec: InputSpec, found: Value) -> bool:
 
 def engine_rows(plan: Plan, raws: list[dict[str, Any]]) -> tuple[list[int], list[list[Value] | None]]:
     """The order of the rows in time, and their values (None: rejected), as the table layer would make them."""
+
     def begin(i: int) -> tuple[date, int]:
         return raws[i]["maand"], raws[i].get("van_dag") or 1
 
@@ -110,7 +115,9 @@ def texts(plan: Plan, row: tuple[Any, ...]) -> dict[str, Any]:
     """A row in the words of the contract: status, reden and outcomes (amounts in cents)."""
     verdict, reasons, failing, _, _, outcomes = row
     names = [spec.name for spec in plan.inputs if reasons & spec.bit]
-    names += ["geen_bedrag"] * bool(reasons & plan.no_figure) + ["eerdere_maand"] * bool(reasons & plan.earlier)
+    names += ["geen_bedrag"] * bool(reasons & plan.no_figure) + ["eerdere_maand"] * bool(
+        reasons & plan.earlier
+    )
     names += [c.name for i, c in enumerate(plan.conditions) if failing >> i & 1]
     result: dict[str, Any] = {"status": list(Verdict)[verdict].value, "reden": "+".join(names) or None}
     for spec, found in zip(plan.outcomes, outcomes, strict=True):
@@ -124,9 +131,7 @@ def texts(plan: Plan, row: tuple[Any, ...]) -> dict[str, Any]:
 
 def overlapping(raws: list[dict[str, Any]]) -> bool:
     """Whether two rows are about one day; the table layer rejects such a dossier whole."""
-    spans = sorted(
-        ((r["maand"], r.get("van_dag") or 1), (r["maand"], r.get("tot_dag") or 31)) for r in raws
-    )
+    spans = sorted(((r["maand"], r.get("van_dag") or 1), (r["maand"], r.get("tot_dag") or 31)) for r in raws)
     return any(a[1] >= b[0] for a, b in pairwise(spans))
 
 
@@ -148,7 +153,9 @@ def by_kernel(kernel: Kernel, histories: list[list[list[Value] | None]]) -> list
     for i, (_, starts) in enumerate(flat):
         if starts:
             result.append([])
-        shown = tuple(number(array[i], spec.type) for array, spec in zip(outcomes, plan.outcomes, strict=True))
+        shown = tuple(
+            number(array[i], spec.type) for array, spec in zip(outcomes, plan.outcomes, strict=True)
+        )
         masks = (int(m[i]) for m in (found.reasons, found.failing, found.marks, found.remarks))
         result[-1].append((int(found.verdict[i]), *masks, shown))
     return result
@@ -165,7 +172,9 @@ def column(spec: InputSpec, cells: list[Any]) -> pa.Array:
     if kind.scale == 0:
         return pa.array(plain_cells, pa.int64())
     scale = kind.scale - (2 if kind.kind is Kind.PERCENT else 0)
-    return pa.array([None if c is None else Decimal(c).scaleb(-scale) for c in plain_cells], pa.decimal128(18, scale))
+    return pa.array(
+        [None if c is None else Decimal(c).scaleb(-scale) for c in plain_cells], pa.decimal128(18, scale)
+    )
 
 
 def number(found: Any, kind: Type) -> int | None:

@@ -14,7 +14,15 @@ from regels.plan.finish import build
 from regels.plan.plan import InputSpec, Plan
 from regels.plan.types import Kind
 
-MONEY, NUMBER, PERCENT, BOOL, DATE, MONTH, CHOICE = "bedrag", "getal", "percentage", "ja/nee", "datum", "maand", "keuze"
+MONEY, NUMBER, PERCENT, BOOL, DATE, MONTH, CHOICE = (
+    "bedrag",
+    "getal",
+    "percentage",
+    "ja/nee",
+    "datum",
+    "maand",
+    "keuze",
+)
 KINDS = (MONEY, MONEY, NUMBER, NUMBER, PERCENT, BOOL, BOOL, DATE, MONTH, CHOICE)
 OPTIONS = ("appel", "peer", "pruim")
 HEADER = """
@@ -49,7 +57,11 @@ class Writer:
         if depth <= 0 or rng.random() < 0.15:
             return self.leaf(kind)
         if rng.random() < 0.25:
-            condition, then, other = self.formula(BOOL, depth - 1), self.formula(kind, depth - 1), self.formula(kind, depth - 1)
+            condition, then, other = (
+                self.formula(BOOL, depth - 1),
+                self.formula(kind, depth - 1),
+                self.formula(kind, depth - 1),
+            )
             return f"(als {condition} dan {then} anders {other})"
         if self.nvt_names[kind] and rng.random() < 0.15:
             return f"ALS_NVT({rng.choice(self.nvt_names[kind])}; {self.formula(kind, depth - 1)})"
@@ -150,7 +162,9 @@ def _inputs(writer: Writer) -> str:
             extra += ', decimalen: "1"'
         nvt = rng.random() < 0.3
         per = rng.random() < 0.3
-        lines.append(f"  {name}: {{soort: {kind}, titel: t{extra}{', leeg: n.v.t.' if nvt else ''}{', per: persoon' if per else ''}}}")
+        lines.append(
+            f"  {name}: {{soort: {kind}, titel: t{extra}{', leeg: n.v.t.' if nvt else ''}{', per: persoon' if per else ''}}}"
+        )
         shown = f"aanvrager.{name}" if per else name
         (writer.nvt_names if nvt else writer.names)[kind].append(shown)
         if per:
@@ -182,13 +196,26 @@ def _rules(writer: Writer) -> str:
     lines, states = ["regels:"], ["toestand:"]
     for index in range(rng.randrange(0, 3)):
         kind = rng.choice([MONEY, NUMBER, BOOL])
-        limit = {MONEY: ', minimaal: "€ 0", maximaal: "€ 9.000,00"', NUMBER: ', minimaal: "0", maximaal: "99"', BOOL: ""}[kind]
-        states.append(f"  s{index}: {{soort: {kind}, titel: t, artikel: a{limit}, begin: B{kind}, volgende: V{index}}}")
+        limit = {
+            MONEY: ', minimaal: "€ 0", maximaal: "€ 9.000,00"',
+            NUMBER: ', minimaal: "0", maximaal: "99"',
+            BOOL: "",
+        }[kind]
+        states.append(
+            f"  s{index}: {{soort: {kind}, titel: t, artikel: a{limit}, begin: B{kind}, volgende: V{index}}}"
+        )
         writer.names[kind].append(f"s{index}")
     for index in range(rng.randrange(3, 10)):
         kind = rng.choice(KINDS[:-1])
         unit = ""
-        lines += [f"  r{index}:", f"    soort: {kind}{unit}", "    titel: t", "    artikel: a", "    formule: |", f"      {writer.formula(kind, 3)}"]
+        lines += [
+            f"  r{index}:",
+            f"    soort: {kind}{unit}",
+            "    titel: t",
+            "    artikel: a",
+            "    formule: |",
+            f"      {writer.formula(kind, 3)}",
+        ]
         writer.names[kind].append(f"r{index}")
         if rng.random() < 0.2:
             lines += [f"  v{index}:", f"    soort: {kind} of n.v.t.", "    titel: t", "    artikel: a",
@@ -212,7 +239,9 @@ def _ending(writer: Writer) -> str:
         rank = rng.randrange(1, 4)
         verdict = "onbepaald" if rank == 2 else "geen_recht"
         named = f', noem_als: "{writer.formula(BOOL, 1)}"' if rng.random() < 0.3 else ""
-        lines.append(f'  c{index}: {{geldt: "{writer.formula(BOOL, 3)}", rang: "{rank}", anders: {verdict}, artikel: a, zo_niet: t{named}}}')
+        lines.append(
+            f'  c{index}: {{geldt: "{writer.formula(BOOL, 3)}", rang: "{rank}", anders: {verdict}, artikel: a, zo_niet: t{named}}}'
+        )
     lines.append("uitkomsten:")
     count = 0
     for kind in (MONEY, NUMBER, BOOL, DATE, MONTH, PERCENT):

@@ -14,7 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.differential.bridge import (
-    by_evaluator, by_kernel, cell, engine_rows, national_kernel, national_plan, overlapping, plain, texts,
+    by_evaluator,
+    by_kernel,
+    cell,
+    engine_rows,
+    national_kernel,
+    national_plan,
+    overlapping,
+    plain,
+    texts,
 )  # fmt: skip
 from tests.oracle.generate import Kind, dossier, dossiers
 from tests.oracle.verrekening import history
@@ -29,7 +37,11 @@ def compare(raws: Raws, *, oracle: bool = True) -> int:
     order, rows = engine_rows(plan, raws)
     answer = [plain(plan, row) for row in by_evaluator(plan, rows)]
     if all(row is not None for row in rows):
-        cells = [[cell(v, s.type) for v, s in zip(row, plan.inputs, strict=True)] for row in rows if row is not None]
+        cells = [
+            [cell(v, s.type) for v, s in zip(row, plan.inputs, strict=True)]
+            for row in rows
+            if row is not None
+        ]
         assert [tuple(row) for row in national_kernel().run_rows(cells)] == answer
     assert by_kernel(national_kernel(), [rows]) == [answer]
     if oracle and not overlapping(raws):
@@ -55,7 +67,9 @@ def test_every_reader_agrees(rng: random.Random, complete: bool, rejects: bool) 
     compare(dossier(rng, "D1", Kind(complete=complete, rejects=rejects)))
 
 
-@pytest.mark.parametrize("kind", [{}, {"rejects": True}, {"complete": True}], ids=["onbekend", "afgekeurd", "compleet"])
+@pytest.mark.parametrize(
+    "kind", [{}, {"rejects": True}, {"complete": True}], ids=["onbekend", "afgekeurd", "compleet"]
+)
 def test_every_reader_agrees_on_many_dossiers(kind: dict[str, bool]) -> None:
     rows = sum(compare(raws) for raws in dossiers(7, 60, **kind))
     assert rows > 300

@@ -26,7 +26,11 @@ def compare(rng: random.Random) -> bool:
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in histories]
     for rows, answer in zip(histories, expected, strict=True):
         if all(row is not None for row in rows):
-            cells = [[cell(v, s.type) for v, s in zip(row, made.inputs, strict=True)] for row in rows if row is not None]
+            cells = [
+                [cell(v, s.type) for v, s in zip(row, made.inputs, strict=True)]
+                for row in rows
+                if row is not None
+            ]
             assert [tuple(row) for row in kernel.run_rows(cells)] == answer
     seen = [[rulesets.as_in_a_file(made, row) for row in rows] for rows in histories]
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in seen]

@@ -29,7 +29,10 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
     "norm_gehuwden_beide_18_20_met_kind": {**FAMILY, "ages": (19, 19)},
     "norm_gehuwden_een_18_20_een_21plus_zonder_kind": {**COUPLE, "ages": (19, 30)},
     "norm_gehuwden_een_18_20_een_21plus_met_kind": {**FAMILY, "ages": (30, 19)},
-    **{f"kostendelersnorm_A{a}": {**ALONE, "ages": (40,), "kostendelende_medebewoners": a - 1} for a in range(2, 8)},
+    **{
+        f"kostendelersnorm_A{a}": {**ALONE, "ages": (40,), "kostendelende_medebewoners": a - 1}
+        for a in range(2, 8)
+    },
 }
 
 
@@ -71,5 +74,9 @@ def case(month: date, household: dict[str, Any], **changes: Any) -> dict[str, An
         "inkomen_overig": Decimal(0), "geboortedatum": births[0],
     }  # fmt: skip
     if len(births) > 1:
-        facts |= {"geboortedatum_partner": births[1], "inkomen_arbeid_partner": Decimal(0), "inkomen_overig_partner": Decimal(0)}
+        facts |= {
+            "geboortedatum_partner": births[1],
+            "inkomen_arbeid_partner": Decimal(0),
+            "inkomen_overig_partner": Decimal(0),
+        }
     return {**facts, **fields, **changes}

@@ -42,8 +42,8 @@ def test_published_split_of_the_vakantietoeslag(figure: Published) -> None:
 
 
 ALLOWED = {
-    ("norm_gehuwden_21_aow__excl_vt", date(2017, 7, 1)): CENT,
-    ("norm_alleenstaande_of_ouder_21_aow__excl_vt", date(2021, 7, 1)): CENT,
+    # 768,90 splits into 730,455 and 38,445: the source rounded the larger part up, the rule leaves the rest.
+    ("norm_gehuwden_beide_18_20_met_kind__excl_vt", date(2017, 7, 1)): CENT,
 }
 
 
@@ -73,7 +73,9 @@ def test_two_young_people_have_twice_the_norm_of_one(day: date) -> None:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_mixed_couple_is_one_young_norm_and_half_a_couple(day: date) -> None:
     one = national().evaluate(case(day, HOUSEHOLDS["norm_jongere_18_20_alleenstaande_zonder_kind"]))["norm"]
-    mixed = national().evaluate(case(day, HOUSEHOLDS["norm_gehuwden_een_18_20_een_21plus_zonder_kind"]))["norm"]
+    mixed = national().evaluate(case(day, HOUSEHOLDS["norm_gehuwden_een_18_20_een_21plus_zonder_kind"]))[
+        "norm"
+    ]
     couple = national().evaluate(case(day, HOUSEHOLDS["norm_gehuwden_21_aow"]))["norm"]
     half = (couple / 2).quantize(CENT, ROUND_HALF_UP)  # type: ignore[operator]
     assert mixed == one + half  # type: ignore[operator]
@@ -83,14 +85,21 @@ def test_mixed_couple_is_one_young_norm_and_half_a_couple(day: date) -> None:
 def test_inrichting_is_the_norm_and_the_increase_for_care(day: date) -> None:
     by_name = {(f.name, f.day): f.value for f in figures()}
     for who, kind in (("aanvrager", "alleenstaande"), ("beiden", "gehuwden")):
-        household = HOUSEHOLDS["norm_alleenstaande_of_ouder_21_aow" if kind == "alleenstaande" else "norm_gehuwden_21_aow"]
+        household = HOUSEHOLDS[
+            "norm_alleenstaande_of_ouder_21_aow" if kind == "alleenstaande" else "norm_gehuwden_21_aow"
+        ]
         found = national().evaluate(case(day, household, inrichting=who))["norm"]
-        assert found == by_name[f"norm_inrichting_{kind}", day] + by_name[f"inrichting_verhoging_zorg_{kind}", day]
+        assert (
+            found
+            == by_name[f"norm_inrichting_{kind}", day] + by_name[f"inrichting_verhoging_zorg_{kind}", day]
+        )
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_partner_without_right_gives_half(day: date) -> None:
     """Art. 24: half of the couple's norm, half a cent up."""
     couple = norm("norm_gehuwden_21_aow", day)
-    found = national().evaluate(case(day, HOUSEHOLDS["norm_gehuwden_21_aow"], partner_rechthebbend=False))["norm"]
+    found = national().evaluate(case(day, HOUSEHOLDS["norm_gehuwden_21_aow"], partner_rechthebbend=False))[
+        "norm"
+    ]
     assert found == (couple / 2).quantize(CENT, ROUND_HALF_UP)

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
 from regels.plan.plan import ParameterSpec, Plan
 from regels.tabel.history import Chunk
-
 from regels_calculators.inkomstenverrekening.cents import Ints, cents, from_cents
 
 PARAMETER = "aow_leeftijd"
@@ -59,7 +59,9 @@ def _split_for(chunk: Chunk, plan: Plan, parameter: ParameterSpec, suffix: str) 
     days = aow_days(np.asarray(born.cast(pa.int32()).fill_null(0)).astype(np.int64), parameter)
     month = np.asarray(chunk.month.cast(pa.int32()).fill_null(0)).astype(np.int64)
     first, last = _span(chunk, month)
-    here = np.asarray(born.is_valid() if born.null_count else pa.array([True] * len(chunk))) & (chunk.rejected == 0)
+    here = np.asarray(born.is_valid() if born.null_count else pa.array([True] * len(chunk))) & (
+        chunk.rejected == 0
+    )
     here &= (month + first - 1 < days) & (days <= month + last - 1)
     if suffix:
         here &= _married(chunk, plan)

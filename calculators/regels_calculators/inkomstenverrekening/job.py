@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import pyarrow as pa
+
 from regels.bulk import Bulk
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk
@@ -14,7 +15,6 @@ from regels.tabel.mapping import Mapping
 from regels.tabel.process import Options, Progress, Summary, process
 from regels.tabel.sink import About, Sink, TableSink
 from regels.tabel.write import FileSink
-
 from regels_calculators.inkomstenverrekening import aow_day
 from regels_calculators.inkomstenverrekening.summary import Totals
 from regels_calculators.inkomstenverrekening.totals import totals

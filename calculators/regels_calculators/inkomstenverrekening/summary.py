@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
 from regels.tabel.history import Chunk
 from regels.wording import REASON, REMARK, STATUS
-
 from regels_calculators.inkomstenverrekening.cents import cents
 
 MONEY = ("norm", "inkomen_telt_mee", "bijstand", "maatregel", "vakantietoeslag", "uit_te_betalen")

@@ -3,10 +3,10 @@
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
 from regels.plan.plan import Verdict
 from regels.tabel.history import Chunk
 from regels.wording import STATUS
-
 from regels_calculators.inkomstenverrekening.cents import Ints, cents, from_cents
 
 SUMMED = ("bijstand", "vrijlating", "vrijlating_partner", "maatregel", "vakantietoeslag", "uit_te_betalen")
