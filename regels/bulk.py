@@ -54,13 +54,11 @@ class Bulk:
 
 
 def _status(result: KernelResult) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(result.verdict), pa.array(verdicts())).dictionary_decode()
+    return pa.DictionaryArray.from_arrays(pa.array(result.verdict.view(np.int8)), pa.array(verdicts()))
 
 
 def _column(array: pa.Array) -> pa.Array:
-    """An outcome as it is written: choices as text, months as the date of their first day."""
-    if pa.types.is_dictionary(array.type):
-        return array.dictionary_decode()
+    """An outcome as it is written: months as the date of their first day; choices stay a dictionary of texts."""
     if pa.types.is_int32(array.type):
         days = np.asarray(array.fill_null(0)).astype("M8[M]").astype("M8[D]").astype(np.int32)
         return pa.Array.from_buffers(

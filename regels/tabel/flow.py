@@ -16,6 +16,8 @@ from regels.tabel.header import DOSSIER
 T = TypeVar("T")
 R = TypeVar("R")
 _POLL_SECONDS = 0.1
+LARGE = 4
+"""A part of at least this part of a batch is large enough to be computed by itself."""
 
 
 def ahead(items: Iterable[T], depth: int = 2) -> Iterator[T]:
@@ -85,39 +87,47 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], workers: int) -> Gen
 
 
 def whole_histories(parts: Iterable[Rows], at_least: int) -> Iterator[Rows]:
-    """Cut only between dossiers, in batches of ``at_least`` rows or a bit more; never nothing.
+    """Cut only between dossiers, in batches of about ``at_least`` rows; never nothing.
 
-    Asks that the rows of a dossier stand together; holds one batch and the unfinished dossier.
+    Asks that the rows of a dossier stand together; holds one batch and the unfinished dossier. Of a
+    large part the dossiers that are whole in it go on as they are, for copying them costs more
+    than computing them; only the dossier on its edge is joined with what was held.
     """
     held: list[Rows] = []
     size = 0
     try:
         for part in parts:
-            place = _last_start(held, part) if size + part.batch.num_rows >= at_least else None
-            if place is None:
+            rows = part.batch.num_rows
+            large = rows >= at_least // LARGE
+            first, last = _edges(held, part)
+            if last is None or (not large and size + rows < at_least):
                 held.append(part)
-                size += part.batch.num_rows
+                size += rows
                 continue
-            done, rest = split(part, place)
-            yield joined([*held, done])
+            whole, rest = split(part, last)
+            if large and first < last:
+                head, whole = split(whole, first)
+                if size + first:
+                    yield joined([*held, head])
+                yield whole
+            else:
+                yield joined([*held, whole])
             held, size = [rest], rest.batch.num_rows
         yield joined(held)
     finally:
         close(parts)
 
 
-def _last_start(held: list[Rows], part: Rows) -> int | None:
-    """Where the last dossier of ``part`` begins; None when it began in what is held."""
+def _edges(held: list[Rows], part: Rows) -> tuple[int, int | None]:
+    """Where the first dossier that begins in ``part`` begins, and the last (None: none begins there)."""
     ids = part.batch.column(DOSSIER)
     if len(ids) == 0:
-        return None
-    place = int(run_starts(ids).nonzero()[0][-1])
-    if place:
-        return place
+        return 0, None
+    begins = run_starts(ids).nonzero()[0].tolist()
     before = next((rows.batch.column(DOSSIER) for rows in reversed(held) if rows.batch.num_rows), None)
     if before is None or (ids[0].is_valid and before[-1].as_py() == ids[0].as_py()):
-        return None
-    return 0
+        begins = begins[1:]
+    return (begins[0], begins[-1]) if begins else (0, None)
 
 
 def joined(parts: list[Rows]) -> Rows:

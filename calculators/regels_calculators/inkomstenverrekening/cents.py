@@ -1,4 +1,4 @@
-"""Columns of results as numpy arrays of cents."""
+"""Columns of results as numpy arrays: amounts as cents, texts as codes."""
 
 import numpy as np
 import pyarrow as pa
@@ -22,3 +22,9 @@ def from_cents(values: Ints) -> pa.Array:
     words[:, 0] = values
     words[:, 1] = values >> 63
     return pa.Array.from_buffers(pa.decimal128(18, 2), len(values), [None, pa.py_buffer(words)])
+
+
+def codes(column: pa.Array) -> tuple[Ints, list[str]]:
+    """For each cell its place in a list of texts; -1 where it is empty."""
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return np.asarray(encoded.indices.fill_null(-1)).astype(np.int64), encoded.dictionary.to_pylist()

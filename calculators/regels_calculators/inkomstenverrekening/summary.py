@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regels.tabel.history import Chunk
 from regels.wording import REASON, REMARK, STATUS
-from regels_calculators.inkomstenverrekening.cents import cents
+from regels_calculators.inkomstenverrekening.cents import Ints, cents, codes
 
 MONEY = ("norm", "inkomen_telt_mee", "bijstand", "maatregel", "vakantietoeslag", "uit_te_betalen")
 GROUNDS = (("vrijlating_grond", "vrijlating"), ("vrijlating_grond_partner", "vrijlating_partner"))
@@ -63,15 +62,15 @@ class Totals:
             self.dossiers_with_wages += int((np.add.reduceat(earns.astype(np.int64), starts) > 0).sum())
 
     def _count_reasons(self, results: pa.RecordBatch) -> None:
-        pairs = pc.binary_join_element_wise(results.column(STATUS), results.column(REASON), "\n")
-        for text, count in _counts(pairs).items():
-            status, reason = text.split("\n", 1)
-            self.reasons[status, reason] += count
+        status, statuses = codes(results.column(STATUS))
+        reason, reasons = codes(results.column(REASON))
+        both = (status * len(reasons) + reason)[reason >= 0]
+        for place, count in zip(*np.unique(both, return_counts=True), strict=True):
+            self.reasons[statuses[place // len(reasons)], reasons[place % len(reasons)]] += int(count)
 
-    def _count_freed(self, grounds: pa.Array, amounts: np.ndarray) -> None:
-        encoded = grounds.fill_null("geen").dictionary_encode()
-        places = np.asarray(encoded.indices)
-        for place, ground in enumerate(encoded.dictionary.to_pylist()):
+    def _count_freed(self, grounds: pa.Array, amounts: Ints) -> None:
+        places, names = codes(grounds)
+        for place, ground in enumerate(names):
             if ground != "geen":
                 self.freed[ground] += int(amounts[places == place].sum())
                 self.freed_rows[ground] += int((places == place).sum())
@@ -87,5 +86,6 @@ class Totals:
 
 def _counts(column: pa.Array) -> dict[str, int]:
     """How often each text occurs; empty cells are left out."""
-    found = pc.value_counts(column).to_pylist()
-    return {entry["values"]: entry["counts"] for entry in found if entry["values"] is not None}
+    places, texts = codes(column)
+    found = np.bincount(places[places >= 0], minlength=len(texts))
+    return {text: int(count) for text, count in zip(texts, found, strict=True) if count}

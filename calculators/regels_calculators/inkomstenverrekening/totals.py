@@ -2,12 +2,11 @@
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regels.plan.plan import Verdict
 from regels.tabel.history import Chunk
 from regels.wording import STATUS
-from regels_calculators.inkomstenverrekening.cents import Ints, cents, from_cents
+from regels_calculators.inkomstenverrekening.cents import Ints, cents, codes, from_cents
 
 SUMMED = ("bijstand", "vrijlating", "vrijlating_partner", "maatregel", "vakantietoeslag", "uit_te_betalen")
 DIFFERENCE = "verschil"
@@ -20,11 +19,11 @@ def totals(chunk: Chunk, results: pa.RecordBatch) -> pa.RecordBatch:
     """
     starts = np.flatnonzero(chunk.new_history)
     columns: dict[str, pa.Array] = {"dossier_id": chunk.dossier.take(pa.array(starts))}
-    status = results.column(STATUS)
+    status, statuses = codes(results.column(STATUS))
     columns["rijen"] = pa.array(np.diff(np.append(starts, len(chunk))))
     for verdict in Verdict:
-        is_it = np.asarray(pc.equal(status, verdict.value)).astype(np.int64)
-        columns[verdict.value] = pa.array(_sum(is_it, starts))
+        is_it = status == (statuses.index(verdict.value) if verdict.value in statuses else -1)
+        columns[verdict.value] = pa.array(_sum(is_it.astype(np.int64), starts))
     for name in SUMMED:
         columns[name] = from_cents(_sum(cents(results.column(name))[0], starts))
     difference, _ = cents(results.column(DIFFERENCE))

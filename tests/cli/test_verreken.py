@@ -1,0 +1,143 @@
+"""`regels verreken`: files in, files out, exit codes, and one dossier explained."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.cli.conftest import Run
+
+HEADER = (
+    "dossier_id;maand;leefvorm;geboortedatum;geboortedatum_partner;ten_laste_komende_kinderen;kostendelende_medebewoners;vermogen;"
+    "inkomen_arbeid;inkomen_overig;bijdrage_arbeidsinschakeling;medisch_urenbeperkt;uitbetaald\n"
+)  # fmt: skip
+GOOD = "A1;2026-07-01;alleenstaande;1980-01-01;;0;0;0,00;500,00;0,00;ja;nee;992,24\n"
+MISSING = "A2;2026-07-01;alleenstaande;;;0;0;0,00;0,00;0,00;ja;nee;\n"
+BROKEN = "A3;2026-07-01;alleenstaande;1-1-1980;;0;0;0,00;0,00;0,00;ja;nee;\n"
+AFTER = "A3;2026-08-01;alleenstaande;1980-01-01;;0;0;0,00;0,00;0,00;ja;nee;\n"
+ODD = "A4;2026-07-01;alleenstaande;1980-01-01;1981-02-03;2;0;0,00;0,00;0,00;;;\n"
+
+
+def source(directory: Path, *lines: str, name: str = "in.csv") -> Path:
+    path = directory / name
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> list[list[str]]:
+    return [line.split(";") for line in path.read_text(encoding="utf-8-sig").splitlines()]
+
+
+def test_one_row_out_for_each_row_in(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "uit.csv"
+    result = run("verreken", source(tmp_path, GOOD, MISSING, BROKEN, AFTER, ODD), "--uit", out)
+    assert result.exit_code == 3
+    header, *found = rows(out)
+    assert header[:4] == ["dossier_id", "maand", "status", "reden"]
+    place = {name: i for i, name in enumerate(header)}
+    assert [row[2] for row in found] == ["recht", "onbepaald", "afgekeurd", "onbepaald", "recht"]
+    assert [row[3] for row in found] == ["", "geboortedatum", "geboortedatum", "eerdere_maand", ""]
+    assert (found[0][place["uit_te_betalen"]], found[0][place["verschil"]]) == ("992,24", "0,00")
+    remark = found[4][place["opmerking"]]
+    assert "alleenstaande_met_kinderen" in remark and "partnergegevens_zonder_partner" in remark
+    rejects = rows(tmp_path / "uit.csv.afgekeurd.csv")
+    assert rejects[1][:4] == ["4", "A3", "geboortedatum", "1-1-1980"]
+    assert "apart gezet" in result.output
+    meta = json.loads((tmp_path / "uit.csv.meta.json").read_text(encoding="utf-8"))
+    assert meta["regeling"] == "inkomstenverrekening" and len(meta["regeling_hash"]) == 64
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_the_same_answer_in_every_format(run: Run, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"uit.{suffix}"
+    assert run("verreken", source(tmp_path, GOOD), "--uit", out).exit_code == 0
+    if suffix == "parquet":
+        assert str(pq.read_table(out)["bijstand"][0].as_py()) == "1044.46"
+        assert pq.read_schema(out).metadata[b"regeling"] == b"inkomstenverrekening"
+    elif suffix == "xlsx":
+        sheet = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
+        assert sheet[1][sheet[0].index("bijstand")] == 1044.46
+    else:
+        assert "1044,46" in rows(out)[1]
+
+
+def test_totals_per_dossier(run: Run, tmp_path: Path) -> None:
+    second = GOOD.replace("2026-07-01", "2026-08-01").replace("992,24", "1000,00")
+    out, per = tmp_path / "uit.csv", tmp_path / "dossiers.csv"
+    assert run("verreken", source(tmp_path, GOOD, second, ODD), "--uit", out, "--per-dossier", per).exit_code == 0
+    header, first, other = rows(per)
+    place = {name: i for i, name in enumerate(header)}
+    assert (first[0], first[place["rijen"]], first[place["recht"]]) == ("A1", "2", "2")
+    assert (first[place["uit_te_betalen"]], first[place["te_veel_betaald"]]) == ("1984,48", "7,76")
+    assert other[0] == "A4"
+
+
+def test_rows_of_a_dossier_need_not_stand_together(run: Run, tmp_path: Path) -> None:
+    later = GOOD.replace("2026-07-01", "2026-08-01")
+    together, apart = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert run("verreken", source(tmp_path, GOOD, later, ODD), "--uit", together).exit_code == 0
+    assert run("verreken", source(tmp_path, later, ODD, GOOD), "--uit", apart).exit_code == 0
+    assert sorted(rows(together)[1:]) == sorted(rows(apart)[1:])
+    assert [row[1] for row in rows(apart)[1:]] == ["2026-08-01", "2026-07-01", "2026-07-01"]
+
+
+def test_other_column_names(run: Run, tmp_path: Path) -> None:
+    path = source(tmp_path, GOOD)
+    path.write_text(path.read_text(encoding="utf-8").replace("inkomen_arbeid", "nettoloon"), encoding="utf-8")
+    mapping = tmp_path / "koppeling.yaml"
+    mapping.write_text("kolommen: {inkomen_arbeid: nettoloon}\n", encoding="utf-8")
+    out = tmp_path / "uit.csv"
+    assert run("verreken", path, "--uit", out, "--koppeling", mapping).exit_code == 0
+    assert "1044,46" in rows(out)[1]
+
+
+def test_a_dossier_explained(run: Run, tmp_path: Path) -> None:
+    result = run("verreken", source(tmp_path, GOOD, MISSING), "--uitleg", "A1")
+    assert result.exit_code == 0 and "€ 992,24" in result.output
+    assert run("verreken", source(tmp_path, GOOD), "--uitleg", "B9").exit_code == 2
+
+
+def test_a_row_split_at_the_aow_day(run: Run, tmp_path: Path) -> None:
+    """Born on 16 July 1959, so 67 on 16 July 2026: 15 days before, 16 from that day (AOW art. 7a)."""
+    line = GOOD.replace("1980-01-01", "1959-07-16").replace("500,00", "310,00")
+    whole, split = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert run("verreken", source(tmp_path, line), "--uit", whole).exit_code == 0
+    assert rows(whole)[1][2:4] == ["onbepaald", "aow_in_periode"]
+    assert run("verreken", source(tmp_path, line), "--uit", split, "--splits-aow").exit_code == 0
+    header, before, after = rows(split)
+    place = {name: i for i, name in enumerate(header)}
+    assert [before[2], after[2]] == ["recht", "recht"]
+    # 1.419,46 × 15/31 = 686,8355 and 1.587,34 × 16/31 = 819,2723
+    assert [before[place["norm"]], after[place["norm"]]] == ["686,84", "819,27"]
+    # 310 × 15/31 = 150; a quarter of it is free in each part
+    assert [before[place["vrijlating"]], after[place["vrijlating"]]] == ["37,50", "40,00"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_template_can_be_filled_in(run: Run, tmp_path: Path, suffix: str) -> None:
+    result = run("verreken", "--sjabloon", tmp_path / f"leeg.{suffix}")
+    assert result.exit_code == 0
+    assert (tmp_path / f"leeg.{suffix}").exists()
+
+
+def test_a_typo_in_a_column_stops_the_run(run: Run, tmp_path: Path) -> None:
+    path = source(tmp_path, GOOD)
+    path.write_text(path.read_text(encoding="utf-8").replace("inkomen_overig", "inkomen_overg"), encoding="utf-8")
+    assert run("verreken", path, "--uit", tmp_path / "uit.csv").exit_code == 2
+    assert not (tmp_path / "uit.csv").exists()
+
+
+def test_formulas_are_harmless(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "uit.csv"
+    assert run("verreken", source(tmp_path, GOOD.replace("A1;", "=1+1;")), "--uit", out).exit_code == 0
+    assert rows(out)[1][0] == "'=1+1"
+
+
+def test_a_month_without_a_figure(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "uit.csv"
+    assert run("verreken", source(tmp_path, GOOD.replace("2026-07-01", "2027-01-01")), "--uit", out).exit_code == 0
+    assert rows(out)[1][2:4] == ["onbepaald", "geen_bedrag"]
+    assert date.fromisoformat(rows(out)[1][1]) == date(2027, 1, 1)
