@@ -51,6 +51,7 @@ class Row:
         self.unknown = plan.unknown_bits
         self.step = Step(Value(None))
         self.rules: dict[int, Step] = {}
+        self.kept: dict[int, tuple[n.Node, Value]] = {}  # by id, for readers that ask for parts of formulas
         self.peildatum = Value(None)
         self.peildatum = self.compute(plan.peildatum).value
 

@@ -37,6 +37,7 @@ from regels.lints import (
     voorwaarde_tekst,
 )
 from regels.lints.reading import PREFIX, positions_read
+from regels.plan.depth import deep
 from regels.plan.finish import Built, build
 from regels.plan.plan import Position
 
@@ -79,7 +80,8 @@ def check(built: Built, others: Iterable[Built] | None = None) -> list[Finding]:
     ``others``: the other regelingen of the same layer; what one of them reads counts as read. Without
     them nothing is said of unread entries in the files that all regelingen share.
     """
-    found = [*built.findings, *_lint(built)]
+    with deep():
+        found = [*built.findings, *_lint(built)]
     elsewhere = {position for other in others or () for position in positions_read(other)}
     shared = others is None
     return _settled(

@@ -19,11 +19,11 @@ Fout:
 from collections.abc import Iterator
 
 from regels.errors import Finding
-from regels.lints.words import children
 from regels.plan import nodes as n
 from regels.plan.finish import Built
 from regels.plan.plan import RuleSpec
 from regels.plan.types import Kind, Type
+from regels.plan.walk import children
 
 CODE = "onafgerond"
 CENTS = 2

@@ -101,14 +101,16 @@ def names_in(formula: str) -> frozenset[str]:
     return frozenset(name.rpartition(".")[2] for name in _names(tree))
 
 
-def _names(expression: ast.Expr) -> Iterator[str]:
-    if isinstance(expression, ast.Name | ast.Previous):
-        yield expression.name
-    for entry in fields(expression):
-        value = getattr(expression, entry.name)
-        for member in value if isinstance(value, tuple) else (value,):
-            if isinstance(member, ast.Expr):
-                yield from _names(member)
+def _names(tree: ast.Expr) -> Iterator[str]:
+    waiting: list[object] = [tree]
+    while waiting:
+        expression = waiting.pop()
+        if isinstance(expression, tuple):
+            waiting += expression
+        elif isinstance(expression, ast.Expr):
+            if isinstance(expression, ast.Name | ast.Previous):
+                yield expression.name
+            waiting += [getattr(expression, entry.name) for entry in fields(expression)]
 
 
 def _header_names(built: Built) -> Iterator[str]:

@@ -12,12 +12,13 @@ from functools import cached_property
 from math import ceil, floor
 
 from regels.lints.axes import Axis, Cell, Figures, Space, Tree
-from regels.lints.words import children, month_text, node_text, value_text
+from regels.lints.words import month_text, node_text, value_text
 from regels.plan import nodes as n
 from regels.plan.algebra import DAY, MONTHS
 from regels.plan.build import Draft, Table
 from regels.plan.plan import ParameterSpec
 from regels.plan.types import Kind, Type
+from regels.plan.walk import children
 
 MOST_QUESTIONS = 2_000_000
 DEEPEST = 8

@@ -1,8 +1,8 @@
 """Een naam tussen accolades in een uitleg is iets wat die regel leest.
 
 In ``uitleg:`` staat ``{naam}`` voor een waarde; ``{naam?}``, ``{niet naam?}`` en ``{naam=keuze?}`` zeggen
-wanneer de zin er staat. Een zin met een naam die de regel niet leest valt altijd weg, zonder dat iemand het ziet.
-Altijd bekend zijn ``{waarde}``, ``{som}``, ``{maand}``, ``{wie}`` en ``{uw}``.
+wanneer de zin er staat. Een zin met een naam die de regel niet leest valt altijd weg, zonder dat iemand
+het ziet. Altijd bekend zijn ``{waarde}``, ``{som}``, ``{maand}``, ``{wie}`` en ``{uw}``.
 
 Goed:
 

@@ -1,12 +1,12 @@
 """Nodes and values in the words of a ruleset, for the messages of the checker."""
 
-from dataclasses import fields
 from datetime import date, timedelta
 
 from regels.plan import nodes as n
 from regels.plan.build import Draft
 from regels.plan.kinds import unit_text
 from regels.plan.types import Kind, Type
+from regels.plan.walk import children
 
 EPOCH = date(1970, 1, 1)
 DUTCH = str.maketrans({",": ".", ".": ","})
@@ -92,13 +92,3 @@ def node_text(draft: Draft, node: n.Node) -> str:
         else MARKERS.get(type(node), type(node).__name__.lower())
     )
     return f"{name}({'; '.join(node_text(draft, child) for child in children(node))})"
-
-
-def children(node: n.Node) -> list[n.Node]:
-    """The operands of a node."""
-    found: list[n.Node] = []
-    for entry in fields(node):
-        value = getattr(node, entry.name)
-        members = value if isinstance(value, tuple) else (value,)
-        found.extend(member for member in members if isinstance(member, n.Node))
-    return found

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     ValidationError,
     WithJsonSchema,
     create_model,
@@ -87,7 +87,7 @@ def _annotation(spec: InputSpec, needed: bool) -> Any:
 
     schema = WithJsonSchema(input_property(spec, needed))
     return Annotated[
-        _python_type(spec.type) | None, PlainValidator(validate), schema, Field(description=meaning(spec))
+        _python_type(spec.type) | None, BeforeValidator(validate), schema, Field(description=meaning(spec))
     ]
 
 

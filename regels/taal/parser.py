@@ -15,6 +15,8 @@ from regels.taal import ast, literals
 from regels.taal.literals import fail
 
 NORMAL = {"≤": "<=", "≥": ">=", "≠": "<>", "−": "-", "*": "×"}
+LONG_NUMBER = re.compile(r"\d[\d.]{18,}")
+DEEPEST = 100
 ENGLISH = {
     "no": "nee", "nee": "nee", "false": "nee", "onwaar": "nee", "yes": "ja", "ja": "ja", "true": "ja", "waar": "ja",
     "and": "en", "en": "en", "or": "of", "of": "of", "not": "niet", "niet": "niet", "if": "als", "als": "als",
@@ -53,6 +55,12 @@ def parse(text: str, place: Place) -> ast.Expr:
     """The syntax tree of a formula. Raises LanguageError with the place of the mistake."""
     if not text.strip():
         raise fail(place.at(1, 1), "Hier hoort een formule, maar er staat niets.")
+    long = LONG_NUMBER.search(text)
+    if long:
+        position = place.at(*_line_column(text, long.start()))
+        raise fail(
+            position, "Dit getal is te lang om mee te rekenen.", "Een getal heeft hoogstens achttien cijfers."
+        )
     try:
         tree = grammar().parse(text)
     except UnexpectedInput as error:
@@ -61,9 +69,8 @@ def parse(text: str, place: Place) -> ast.Expr:
 
 
 def _explain(error: UnexpectedInput, text: str, place: Place) -> Exception:
-    lines = text.split("\n")
-    line, column = (error.line, error.column) if error.line > 0 else (len(lines), len(lines[-1]) + 1)
-    position = place.at(line, column)
+    ended = error.line < 1 or (isinstance(error, UnexpectedToken) and error.token.type == "$END")
+    position = place.at(*(_line_column(text, len(text.rstrip())) if ended else (error.line, error.column)))
     if isinstance(error, UnexpectedCharacters):
         return fail(
             position, f"Het teken ‘{error.char}’ kan hier niet staan.", _advice(text[error.pos_in_stream :])
@@ -76,11 +83,19 @@ def _explain(error: UnexpectedInput, text: str, place: Place) -> Exception:
     return fail(position, f"Hier kan {found} niet staan.{expected}")
 
 
+def _line_column(text: str, place: int) -> tuple[int, int]:
+    """Line and column (from 1) of a character."""
+    before = text[:place]
+    return before.count("\n") + 1, place - before.rfind("\n")
+
+
 def _advice(rest: str) -> str:
     word = re.match(r"\w*", rest)
     meant = ENGLISH.get(word[0].casefold()) if word else None
     if meant:
         return f"Schrijf {meant}."
+    if word and len(word[0]) > 1 and word[0].isupper():
+        return f"Achter een functie staan haakjes: {word[0]}(…)."
     hints = {
         ",": "Scheid argumenten met een puntkomma: MIN(a; b).",
         ".": "Schrijf decimalen met een komma, en duizendtallen met een punt alleen na €.",
@@ -94,12 +109,23 @@ class _Builder:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self.depth = 0
 
     def build(self, tree: "Tree[Token] | Token") -> ast.Expr:
         if isinstance(tree, Token):
             raise TypeError(f"a bare token reached the builder: {tree!r}")
         method: Callable[[Tree[Token], Position], ast.Expr] = getattr(self, f"on_{tree.data}")
-        return method(tree, self.place.at(tree.meta.line, tree.meta.column))
+        position = self.place.at(tree.meta.line, tree.meta.column)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise fail(
+                position,
+                "Deze formule zit te diep in elkaar.",
+                "Maak er meer regels van, elk met een eigen naam.",
+            )
+        result = method(tree, position)
+        self.depth -= 1
+        return result
 
     def _operands(self, tree: "Tree[Token]") -> list[ast.Expr]:
         return [self.build(child) for child in tree.children if isinstance(child, Tree)]

@@ -45,15 +45,15 @@ def plain(value: Plain, kind: Type, *, bare: bool = False) -> str:
 
 def money(value: Plain) -> str:
     """An amount with at least two decimals; below zero ``−€ 12,00``."""
-    return f"{MINUS if value < 0 else ''}€ {number(abs(Fraction(value)), 2)}"
+    return f"{MINUS if value < 0 else ''}€ {number(abs(value), 2)}"
 
 
 def number(value: Plain, least: int = 0) -> str:
     """A number with a decimal comma and points per thousand; cut off with … when it does not end."""
-    exact = abs(Fraction(value))
-    decimals = next((d for d in range(least, MOST_DECIMALS + 1) if (exact * 10**d).denominator == 1), None)
+    above, below = abs(value.numerator), value.denominator
+    decimals = next((d for d in range(least, MOST_DECIMALS + 1) if 10**d % below == 0), None)
     shown = MOST_DECIMALS if decimals is None else decimals
-    whole, rest = divmod(int(exact * 10**shown), 10**shown)
+    whole, rest = divmod(above * 10**shown // below, 10**shown)
     text = f"{whole:,}".replace(",", ".") + (f",{rest:0{shown}d}" if shown else "")
     return (MINUS if value < 0 else "") + text + ("…" if decimals is None else "")
 

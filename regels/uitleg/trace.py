@@ -42,7 +42,7 @@ def trace(plan: Plan, result: RowResult) -> Trace:
 class _Tracer:
     plan: Plan
     result: RowResult
-    order: list[int] = field(default_factory=list)
+    order: dict[int, None] = field(default_factory=dict)
 
     def trace(self) -> Trace:
         plan, row = self.plan, self.result.row
@@ -84,7 +84,7 @@ class _Tracer:
             if isinstance(read.node, n.Rule) and read.node.index not in self.order:
                 self._visit(row, row.rules[read.node.index])
                 if read.node.index not in self.order:
-                    self.order.append(read.node.index)
+                    self.order[read.node.index] = None
 
     def _rule(self, row: Row, printer: Printer, index: int) -> RuleTrace:
         spec, step = self.plan.rules[index], row.rules[index]
@@ -92,7 +92,7 @@ class _Tracer:
         return RuleTrace(
             name=spec.name,
             base=spec.base,
-            person=self._person(spec),
+            person=spec.person,
             title=spec.title,
             article=spec.article,
             explanation=spec.explanation,
@@ -107,11 +107,6 @@ class _Tracer:
             roundings=self._roundings(step),
             origin=spec.origin,
         )
-
-    def _person(self, spec: RuleSpec) -> str | None:
-        """Whose rule it is: one that is there once is of the household, whoever's formula read it first."""
-        shared = sum(other.base == spec.base for other in self.plan.rules) == 1 and spec.name == spec.base
-        return None if shared else spec.person
 
     @staticmethod
     def _sum(printer: Printer, node: n.Node) -> Sum:

@@ -1,18 +1,21 @@
 """Which part of a formula gave its value: the branches that were taken, and what is read there."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from regels.evaluator.interpret import Row
 from regels.evaluator.values import NVT, Value
 from regels.plan import nodes as n
+from regels.plan.walk import children
 
 READS = (n.Input, n.Param, n.Rule, n.State)
 
 
 def value_of(row: Row, node: n.Node) -> Value:
-    """The value of any node on a computed row."""
-    return row.compute(node).value
+    """The value of any node on a computed row; asked again, it is not computed again."""
+    kept = row.kept.get(id(node))
+    if kept is None:
+        kept = row.kept[id(node)] = (node, row.compute(node).value)
+    return kept[1]
 
 
 def core(row: Row, node: n.Node) -> n.Node:
@@ -56,7 +59,7 @@ def operands(row: Row, node: n.Node) -> tuple[n.Node, ...]:
         case n.And() | n.Or():
             return deciding(row, node)
         case _:
-            return tuple(_children(node))
+            return tuple(children(node))
 
 
 def deciding(row: Row, node: n.And | n.Or) -> tuple[n.Node, ...]:
@@ -64,15 +67,6 @@ def deciding(row: Row, node: n.And | n.Or) -> tuple[n.Node, ...]:
     decisive = 0 if isinstance(node, n.And) else 1
     decided = [value for value in node.values if value_of(row, value).known == decisive]
     return (decided[-decisive],) if decided else node.values
-
-
-def _children(node: n.Node) -> Iterator[n.Node]:
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, n.Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, n.Node))
 
 
 def leaves(row: Row, node: n.Node) -> Iterator[n.Node]:

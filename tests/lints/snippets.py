@@ -50,8 +50,18 @@ def table(*rows: str, inputs: str = "", last: str = "") -> str:
         f'      - {{als: "{row}", dan: "€ {number}"}}'
         for number, row in enumerate([*rows, *([last] if last else [])])
     ]
-    return "\n".join([
-        "invoer:", inputs or "  uren: {soort: getal, titel: De uren, minimaal: 0, maximaal: 60}",
-        "regels:", "  bedrag:", "    soort: bedrag", "    titel: Het bedrag", "    artikel: Pw art. 1", "    tabel:", *lines,
-        "uitkomsten:", "  bedrag: {titel: Het bedrag, waarde: bedrag}",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "invoer:",
+            inputs or "  uren: {soort: getal, titel: De uren, minimaal: 0, maximaal: 60}",
+            "regels:",
+            "  bedrag:",
+            "    soort: bedrag",
+            "    titel: Het bedrag",
+            "    artikel: Pw art. 1",
+            "    tabel:",
+            *lines,
+            "uitkomsten:",
+            "  bedrag: {titel: Het bedrag, waarde: bedrag}",
+        ]
+    )

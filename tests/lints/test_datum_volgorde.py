@@ -7,7 +7,7 @@ from tests.lints.snippets import report
 def test_turned_around() -> None:
     (found,) = report(figures('van: 2025-07-01, tot: 2025-05-31, waarde: "€ 1"'))
     assert found == (
-        "proef.yaml:8:32: [datum_volgorde] Deze waarde van ‘grens’ eindigt op 2025-05-31, voor zij begint (2025-07-01)."
+        "proef.yaml:8:32: [datum_volgorde] Deze waarde van ‘grens’ eindigt op 2025-05-31, voor zij begint (2025-07-01)."  # noqa: E501
     )
 
 

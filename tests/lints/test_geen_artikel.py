@@ -16,7 +16,7 @@ uitkomsten:
 def test_a_placeholder_is_no_article(article: str) -> None:
     found = report(TEXT.format(article=article))
     assert found == [
-        f"proef.yaml:2:{55 + article.startswith(chr(34))}: [geen_artikel] ‘bedrag’ noemt geen artikel: ‘{article.strip(chr(34))}’."
+        f"proef.yaml:2:{55 + article.startswith(chr(34))}: [geen_artikel] ‘bedrag’ noemt geen artikel: ‘{article.strip(chr(34))}’."  # noqa: E501
     ]
 
 
@@ -27,7 +27,7 @@ def test_an_article(article: str) -> None:
 
 def test_the_article_of_an_open_norm_counts_too() -> None:
     text = (
-        "instellingen:\n  keuze:\n    soort: ja/nee\n    titel: De keuze\n    artikel: Pw art. 1\n    waarde: ja\n"
+        "instellingen:\n  keuze:\n    soort: ja/nee\n    titel: De keuze\n    artikel: Pw art. 1\n    waarde: ja\n"  # noqa: E501
         '    grond: De wet zwijgt.\n    open: {door: college, artikel: "?"}\n'
         "uitkomsten:\n  keuze: {titel: De keuze, waarde: keuze}\n"
     )

@@ -18,7 +18,7 @@ uitkomsten:
 
 def test_the_rule_where_the_fractions_come_from_is_named() -> None:
     assert report(TEXT.format(deel="norm × 4,8%", toeslag="deel + € 1")) == [
-        "proef.yaml:6:3: [onafgerond] ‘deel’ is een bedrag met 5 decimalen en komt zo in de uitkomst ‘toeslag’."
+        "proef.yaml:6:3: [onafgerond] ‘deel’ is een bedrag met 5 decimalen en komt zo in de uitkomst ‘toeslag’."  # noqa: E501
     ]
 
 

@@ -12,11 +12,11 @@ from tests.lints.snippets import BASE, built, report
 SNIPPETS = {
     "invoer": "invoer:\n  los: {soort: bedrag, titel: Los}\n",
     "regel": 'regels:\n  los: {soort: bedrag, titel: Los, artikel: Pw art. 1, formule: "€ 1"}\n',
-    "instelling": "instellingen:\n  los: {soort: ja/nee, titel: Los, artikel: Pw art. 1, waarde: ja, grond: De wet zwijgt.}\n",
-    "toestand": 'toestand:\n  los: {soort: bedrag, titel: Los, artikel: Pw art. 1, begin: "€ 0", volgende: "€ 0"}\n',
+    "instelling": "instellingen:\n  los: {soort: ja/nee, titel: Los, artikel: Pw art. 1, waarde: ja, grond: De wet zwijgt.}\n",  # noqa: E501
+    "toestand": 'toestand:\n  los: {soort: bedrag, titel: Los, artikel: Pw art. 1, begin: "€ 0", volgende: "€ 0"}\n',  # noqa: E501
     "afronding": 'afrondingen:\n  los: {titel: L, op: "€ 1", wijze: omlaag, grond: De wet zegt het.}\n',
     "bron": 'bronnen:\n  los: "https://wetten.overheid.nl/"\n',
-    "parameter": "parameters:\n  los:\n    soort: bedrag\n    titel: L\n    artikel: Pw art. 1\n    waarden: []\n",
+    "parameter": "parameters:\n  los:\n    soort: bedrag\n    titel: L\n    artikel: Pw art. 1\n    waarden: []\n",  # noqa: E501
 }
 READ = {
     "invoer": "los",

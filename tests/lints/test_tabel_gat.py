@@ -1,5 +1,7 @@
 """Decision tables must hold a row for every case."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,9 +109,9 @@ bronnen: {{wet: "https://wetten.overheid.nl/"}}
 def test_figures_are_thresholds_in_each_of_their_periods() -> None:
     rows = ("uren < grens", "uren >= grens en uren < 30", "uren >= 30")
     assert report(table(*rows) + FIGURE.format("25")) == []
-    rows = ("uren < grens", "uren >= 20")
-    assert report(table(*rows) + FIGURE.format("20")) == []
-    assert report(table(*rows) + FIGURE.format("15")) == gap("uren = 15 (met de cijfers vanaf 2026-01)")
+    fixed = ("uren < grens", "uren >= 20")
+    assert report(table(*fixed) + FIGURE.format("20")) == []
+    assert report(table(*fixed) + FIGURE.format("15")) == gap("uren = 15 (met de cijfers vanaf 2026-01)")
 
 
 RULES = """
@@ -128,7 +130,7 @@ def test_rules_are_replaced_by_what_they_say_when_it_matters() -> None:
 @given(st.lists(st.integers(1, 59), min_size=1, max_size=4, unique=True), st.data())
 def test_a_row_left_out_is_always_found(cuts: list[int], data: st.DataObject) -> None:
     edges = [0, *sorted(cuts), 61]
-    rows = [f"uren van {a} tot {b}" for a, b in zip(edges, edges[1:], strict=False)]
+    rows = [f"uren van {a} tot {b}" for a, b in pairwise(edges)]
     assert report(table(*rows)) == []
     missing = data.draw(st.integers(0, len(rows) - 1))
     found = report(table(*(row for place, row in enumerate(rows) if place != missing)))

@@ -33,7 +33,7 @@ def test_no_whole_sentence(text: str, found: str) -> None:
 
 
 def test_a_remark_and_a_question() -> None:
-    text = "opmerkingen:\n  let_op: {als: ja, tekst: kijk hier}\ninvoer:\n  loon: {soort: bedrag, titel: Loon, vraag: Uw loon}\n"
+    text = "opmerkingen:\n  let_op: {als: ja, tekst: kijk hier}\ninvoer:\n  loon: {soort: bedrag, titel: Loon, vraag: Uw loon}\n"  # noqa: E501
     text += "uitkomsten:\n  loon: {titel: Loon, waarde: loon}\n"
     assert report(text) == [
         "proef.yaml:2:28: [voorwaarde_tekst] `tekst:` van ‘let_op’ eindigt niet op een punt.",
