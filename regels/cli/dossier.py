@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from regels.decision import Plain, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult, evaluate_history
@@ -22,7 +23,7 @@ def explain_dossier(
 ) -> str | None:
     """The explanation of every month of a dossier, or None when it is not in the file."""
     for chunk in batches(source, ruleset.plan, mapping):
-        rows = [row for row, name in enumerate(chunk.dossier.to_pylist()) if name == dossier]
+        rows = np.flatnonzero(np.asarray(pc.equal(chunk.dossier, dossier).fill_null(False))).tolist()
         if rows:
             return _explained(ruleset, chunk, rows)
     return None

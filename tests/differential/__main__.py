@@ -1,0 +1,58 @@
+"""The long run: ``python -m tests.differential [dossiers] [rulesets]``; 10,000 and 200 when not said.
+
+Prints how much was compared and how often the readers differed; exit code 1 when they ever did.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.differential.test_law import compare as compare_dossier
+from tests.differential.test_rulesets import compare as compare_ruleset
+from tests.oracle.generate import dossiers
+
+PIECE = 250
+KINDS = ({}, {"rejects": True}, {"complete": True})
+
+
+def law(seed: int) -> tuple[int, int, list[str]]:
+    """A piece of dossiers: how many, their rows, and what differed."""
+    rows, wrong = 0, []
+    for raws in dossiers(seed, PIECE, **KINDS[seed % 3]):
+        try:
+            rows += compare_dossier(raws)
+        except AssertionError as error:
+            wrong.append(f"{raws[0]['dossier_id']}: {str(error).splitlines()[0]}")
+    return PIECE, rows, wrong
+
+
+def ruleset(seed: int) -> tuple[int, int, list[str]]:
+    """One random ruleset: whether it came out, and what differed."""
+    try:
+        return int(compare_ruleset(random.Random(seed))), 0, []
+    except AssertionError as error:
+        return 1, 0, [f"ruleset {seed}: {str(error).splitlines()[0]}"]
+
+
+def report(name: str, results: Iterator[tuple[int, int, list[str]]]) -> int:
+    """Print one line with the totals, and a line per difference; the number of differences."""
+    started, count, rows, wrong = time.perf_counter(), 0, 0, list[str]()
+    for number, more, found in results:
+        count, rows, wrong = count + number, rows + more, wrong + found
+    print(f"{name}: {count}, rows: {rows}, differences: {len(wrong)}, {time.perf_counter() - started:.0f} s")
+    print("".join(f"  {line}\n" for line in wrong[:20]), end="")
+    return len(wrong)
+
+
+def main(count: int = 10_000, rulesets: int = 200) -> int:
+    """Run both; the exit code."""
+    with ProcessPoolExecutor() as pool:
+        wrong = report("dossiers", pool.map(law, range(1, -(-count // PIECE) + 1)))
+        wrong += report("rulesets", pool.map(ruleset, range(rulesets), chunksize=5))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
