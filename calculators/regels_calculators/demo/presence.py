@@ -35,7 +35,7 @@ def rows(draws: Draws, assumed: Assumptions, calendar: Calendar, homes: Househol
     entry_day = 2 + draws.below(_LAST_SURE_DAY - 1, count)
     aow_month, aow_day = calendar.month_and_day(_first_aow_day(homes, calendar, assumed.aow_leeftijd))
     handling = draws.choice(assumed.bij_aow, count)
-    closes, splits = (aow_month >= 0) & (handling == 0), (aow_month >= 0) & (handling == 1)
+    closes, splits = (aow_month > entry) & (handling == 0), (aow_month >= 0) & (handling == 1)
 
     grid = np.arange(months)[None, :]
     present = (grid >= entry[:, None]) & ((grid < leave[:, None]) | (grid >= back[:, None]))
