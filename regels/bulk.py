@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from regels.kernel.run import Kernel, KernelResult
 from regels.plan.plan import Plan
+from regels.plan.types import Kind
 from regels.tabel.history import Chunk
 from regels.tabel.rejects import Problem, Reject
 from regels.wording import (
@@ -116,12 +118,21 @@ def _rejections(plan: Plan, chunk: Chunk, result: KernelResult) -> dict[int, str
     return {row: JOIN.join(fields) for row, fields in texts.items()}
 
 
+def _found(plan: Plan, field: str, cell: Any) -> str:
+    """A canonical cell as people write it."""
+    spec = next(spec for spec in plan.inputs if spec.name == field)
+    if spec.type.kind is Kind.DATE:
+        cell = cell.cast(pa.int32()).cast(pa.date32())
+    value = cell.as_py()
+    return "" if value is None else spec.type.options[value] if spec.type.options else str(value).replace(".", ",")
+
+
 def _by_rule(plan: Plan, chunk: Chunk, row: int, remarks: int) -> list[str]:
     broken = [remark for index, remark in enumerate(plan.remarks) if remarks >> index & 1]
     dossier = chunk.dossier[row].as_py()
     for remark in broken:
         column = chunk.columns.get(remark.field)
-        found = "" if column is None else str(column[row].as_py())
+        found = "" if column is None else _found(plan, remark.field, column[row])
         chunk.rejects.append(
             Reject(int(chunk.index[row]), int(chunk.line[row]), dossier, remark.field, found, remark.text,
                    "Verbeter deze regel. Latere maanden van dit dossier wachten erop.", Problem.RULE)

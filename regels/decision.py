@@ -56,8 +56,14 @@ class Decision:
 
     @property
     def reasons(self) -> list[str]:
-        """Why there is no right, or which fields are unknown; then ``geen_bedrag``, ``eerdere_maand``."""
+        """Why there is no right, or which fields are unknown; then ``geen_bedrag``, ``eerdere_maand``.
+
+        Of a rejected row the rules that it breaks.
+        """
         plan = self.ruleset.plan
+        if self.status == Verdict.REJECTED.value:
+            broken = [remark.name for remark in plan.remarks if remark.reject]
+            return [name for name in remark_names(plan, self.plain.remarks) if name in broken]
         return failing_names(plan, self.plain.failing) or reason_names(plan, self.plain.reasons)
 
     @property

@@ -37,11 +37,15 @@ def layers(root: Path, name: str, regeling: str) -> list[Layer]:
     if name == NATIONAL:
         return [base]
     if name not in municipalities(root):
-        known = [NATIONAL, *municipalities(root)]
-        raise UnknownRuleset(
-            f"Er is geen regelset ‘{name}’. Bekend: {', '.join(known)}. {nearest(name, known)}".strip()
-        )
+        raise unknown(root, name)
     return [base, Layer(name, tuple(sorted((root / "gemeenten" / name).glob(f"{regeling}*.yaml"))))]
+
+
+def unknown(root: Path, name: str) -> UnknownRuleset:
+    """The error for a name that is no ruleset."""
+    known = [NATIONAL, *municipalities(root)]
+    message = f"Er is geen regelset ‘{name}’. Bekend: {', '.join(known)}. {nearest(name, known)}"
+    return UnknownRuleset(message.strip())
 
 
 def _base(directory: Path, name: str, regeling: str) -> Layer:

@@ -1,6 +1,7 @@
 """The commands and their options; what they do is in the module of each."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -110,7 +111,13 @@ def demo(
 
 
 def main() -> None:
-    """Run a command. Mistakes of the user end in one clear message on standard error and exit code 2."""
+    """Run a command. Mistakes of the user end in one clear message on standard error and exit code 2.
+
+    Output is UTF-8 wherever it goes, for a redirected file on Windows would otherwise refuse a € or a −.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     from regels.errors import RegelsError
 
     try:

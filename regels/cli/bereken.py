@@ -47,11 +47,19 @@ def read_cases(path: Path) -> list[dict[str, Any]]:
 
 def _json(text: str, path: Path) -> Any:
     try:
-        return json.loads(text, parse_float=Decimal)
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=lambda pairs: _object(pairs, path))
     except json.JSONDecodeError as error:
         raise CaseFileError(
             f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg})."
         ) from None
+
+
+def _object(pairs: list[tuple[str, Any]], path: Path) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise CaseFileError(f"{path}: het veld ‘{twice}’ staat er twee keer. Haal er één weg.")
+    return dict(pairs)
 
 
 def _yaml(text: str, path: Path) -> Any:

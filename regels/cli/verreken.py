@@ -77,7 +77,9 @@ def _compute(choices: Choices, source: Path, out: Path, ruleset: Ruleset, mappin
         print(f"Totalen per dossier: {choices.per_dossier}")
     if report.complete:
         return DONE
-    print(f"Let op: {report.summary.rejected} rijen zijn apart gezet, met de reden in {rejects_path(out)}.")
+    count = report.summary.rejected
+    which = "1 rij is" if count == 1 else f"{count} rijen zijn"
+    print(f"Let op: {which} apart gezet, met de reden in {rejects_path(out)}.")
     return SET_APART
 
 

@@ -5,7 +5,7 @@ from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 
-from regels.bestand.library import NATIONAL, PARAMETERS, layers, municipalities, regelingen
+from regels.bestand.library import NATIONAL, PARAMETERS, layers, municipalities, regelingen, unknown
 from regels.bestand.source import assemble
 from regels.errors import Finding
 from regels.lints import (
@@ -84,8 +84,11 @@ def check(built: Built, others: Iterable[Built] | None = None) -> list[Finding]:
         found = [*built.findings, *_lint(built)]
     elsewhere = {position for other in others or () for position in positions_read(other)}
     shared = others is None
+    broken = any(f.level == "fout" for f in built.findings)  # then what it would have read is not known
     return _settled(
-        f for f in found if not (f.code.startswith(PREFIX) and _spared(f.position, elsewhere, shared))
+        f
+        for f in found
+        if not (f.code.startswith(PREFIX) and (broken or _spared(f.position, elsewhere, shared)))
     )
 
 
@@ -138,6 +141,8 @@ def _regelingen(root: Path, name: str) -> tuple[list[str], Path | None]:
         return regelingen(root), root / "gemeenten" / name
     if name == NATIONAL:
         return regelingen(root), None
+    if not Path(name).is_dir():
+        raise unknown(root, name)
     return regelingen(Path(name).parent, Path(name).name), None
 
 

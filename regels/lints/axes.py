@@ -12,7 +12,7 @@ from typing import Any
 
 from regels.plan import nodes as n
 from regels.plan.algebra import decide
-from regels.plan.build import Draft
+from regels.plan.draft import Draft
 from regels.plan.types import BOOL, Kind, Type
 
 Terms = tuple[tuple[n.Node, Fraction], ...]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from regels.bestand.model import Value
 from regels.bestand.source import Item
 from regels.errors import LanguageError
-from regels.plan.declare import day
 from regels.plan.finish import Built
 from regels.plan.plan import ParameterSpec
+from regels.plan.written import day
 
 
 def specs(built: Built) -> Iterator[ParameterSpec]:

@@ -15,7 +15,7 @@ from regels.lints.axes import Axis, Cell, Figures, Space, Tree
 from regels.lints.words import month_text, node_text, value_text
 from regels.plan import nodes as n
 from regels.plan.algebra import DAY, MONTHS
-from regels.plan.build import Draft, Table
+from regels.plan.draft import Draft, Table
 from regels.plan.plan import ParameterSpec
 from regels.plan.types import Kind, Type
 from regels.plan.walk import children

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from regels.plan import nodes as n
-from regels.plan.build import Draft
+from regels.plan.draft import Draft
 from regels.plan.kinds import unit_text
 from regels.plan.types import Kind, Type
 from regels.plan.walk import children

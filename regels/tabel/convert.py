@@ -35,7 +35,7 @@ from regels.tabel.wording import decimals
 _MOST = 10**18 - 1
 _EXACT_FLOAT = 2**53
 _PER_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
-_NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
+_NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
 
 
 class WrongKind(Exception):
@@ -55,7 +55,7 @@ def canonical_type(type: Type) -> pa.DataType:
     match type.kind:
         case Kind.BOOL:
             return pa.bool_()
-        case Kind.CHOICE | Kind.DATE | Kind.MONTH | Kind.DURATION:
+        case Kind.CHOICE | Kind.DATE | Kind.MONTH:
             return pa.int32()
         case Kind.NUMBER if type.scale == 0:
             return pa.int64()

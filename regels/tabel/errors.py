@@ -6,8 +6,10 @@ the file, what was found, what was expected and what to do.
 
 from dataclasses import dataclass, fields
 
+from regels.errors import RegelsError
 
-class TableError(Exception):
+
+class TableError(RegelsError):
     """A file cannot be read or written as a whole; nothing was written."""
 
     def __post_init__(self) -> None:

@@ -46,8 +46,6 @@ def kind_text(type: Type, style: Style) -> str:
             return f"een getal {_fraction(count)}, zoals {_example(12, 1, style)}"
         case Kind.NUMBER:
             return "een heel getal, zoals 12"
-        case Kind.DURATION:
-            return "een heel aantal maanden, zoals 6"
         case Kind.DATE:
             return "een datum, zoals 2026-07-01"
         case Kind.MONTH:
@@ -65,8 +63,6 @@ def value_text(type: Type, value: int) -> str:
             return (date(1970, 1, 1) + timedelta(days=value)).isoformat()
         case Kind.MONTH:
             return f"{1970 + value // 12}-{value % 12 + 1:02d}"
-        case Kind.DURATION:
-            return "1 maand" if value == 1 else f"{value} maanden"
     count = decimals(type)
     digits = f"{Number(value).scaleb(-count):,.{count}f}"
     text = digits.translate(str.maketrans(",.", ".,"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 
+from regels import __version__
 from regels.evaluator.calendar import first_day, to_date
 from regels.evaluator.history import RowResult
 from regels.evaluator.interpret import Read, Row, Step
@@ -248,10 +248,7 @@ def _layers(plan: Plan) -> tuple[str, ...]:
 
 
 def _engine() -> str:
-    try:
-        return version("regels")
-    except PackageNotFoundError:
-        return "niet geïnstalleerd"
+    return __version__
 
 
 def _period(plan: Plan, row: Row | None) -> str:
