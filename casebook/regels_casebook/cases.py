@@ -48,7 +48,9 @@ class Case(Part):
     def rows(self) -> list[dict[str, str | None]]:
         """The facts of every month; an empty value is an empty cell."""
         months: list[dict[str, Any]] = [dict(month) for month in self.maanden] if self.maanden else [{}]
-        return [{key: str(value) or None for key, value in {**self.feiten, **month}.items()} for month in months]
+        return [
+            {key: str(value) or None for key, value in {**self.feiten, **month}.items()} for month in months
+        ]
 
     def expected(self) -> list[dict[str, str]]:
         """What must come out, per month."""
@@ -73,7 +75,9 @@ def read_casebook(root: Path) -> list[tuple[str, Case]]:
         except ValidationError as error:
             first = error.errors()[0]
             place = document.position(tuple(first["loc"]))
-            raise CasebookError(f"{place}: {first['msg']} bij {' › '.join(map(str, first['loc']))}.") from None
+            raise CasebookError(
+                f"{place}: {first['msg']} bij {' › '.join(map(str, first['loc']))}."
+            ) from None
         found += [(str(file.regeling), case) for case in file.gevallen]
     names = [str(case.naam) for _, case in found]
     twice = sorted({name for name in names if names.count(name) > 1})

@@ -20,7 +20,9 @@ class Difference:
     found: str
 
     def __str__(self) -> str:
-        return f"{self.case}, maand {self.month}: {self.outcome} moet {self.expected} zijn, en is {self.found}."
+        return (
+            f"{self.case}, maand {self.month}: {self.outcome} moet {self.expected} zijn, en is {self.found}."
+        )
 
 
 def hold(regeling: str, case: Case) -> list[Difference]:

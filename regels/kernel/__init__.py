@@ -2,5 +2,6 @@
 
 Reading order: ``layout`` (memory), ``builder`` and ``masks`` (writing LLVM assembly), ``columns``,
 ``logic``, ``arithmetic``, ``dates``, ``tables``, ``emit`` (nodes), ``row`` (how a row ends),
-``codegen`` (the loop), ``compile``, ``cache``, and ``run`` with its fast path ``rows``.
+``codegen``, ``loop``, ``widen`` with ``bounds`` and ``division`` (several rows side by side),
+``compile``, ``cache``, and ``run`` with ``lanes`` (which rows go side by side) and the fast path ``rows``.
 """

@@ -84,6 +84,7 @@ def rounded(b: Masks, node: Round, value: Val) -> Val:
     else:
         negative = b.compare("slt", numerator, "0")
         magnitude = b.select("i64", negative, b.sub("0", numerator), numerator)
+        b.note(magnitude, 0, max(-node.value.type.low, node.value.type.high) * (ten_up // common))
         size = _steps(b, node, magnitude, divisor)
         result = b.select("i64", negative, b.sub("0", size), size)
     return b.strict(Val(result), value)

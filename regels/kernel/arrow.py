@@ -45,15 +45,20 @@ def descriptor(spec: InputSpec, array: pa.Array, rows: int) -> list[int]:
     if not accepts(spec.type, array.type):
         raise TypeError(f"column {spec.name}: Arrow type {array.type} does not hold a {spec.type.kind.value}")
     validity, data = array.buffers()[:2]
-    valid = [_YES, 0, 0] if validity is None else [validity.address, array.offset, 1]
+    valid = [_YES, 0, 0] if validity is None else _bits(validity.address, array.offset)
     return [*_data(physical(spec.type), data, array.offset), *valid, *nvt]
+
+
+def _bits(address: int, offset: int) -> list[int]:
+    """A bitmap with its address a whole number of words: the code reads it by aligned words."""
+    return [address - address % 8, offset + 8 * (address % 8), 1]
 
 
 def _data(form: Physical, data: pa.Buffer | None, offset: int) -> list[int]:
     if data is None:
         return [_NO, 0, 0]
     if form is Physical.BITS:
-        return [data.address, offset, 1]
+        return _bits(data.address, offset)
     return [data.address + form.value * offset, 0, form.value]
 
 
@@ -92,7 +97,7 @@ def output_type(kind: Type) -> pa.DataType:
             return pa.bool_()
         case Kind.DATE:
             return pa.date32()
-        case Kind.MONTH | Kind.DURATION | Kind.CHOICE:
+        case Kind.MONTH | Kind.CHOICE:
             return pa.int32()
     if physical(kind) is Physical.WORD:
         return pa.int64()

@@ -6,7 +6,10 @@ shared too: the block must not store to memory that it still has to read.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
+
+from regels.kernel.bounds import Bounds
 
 _COMMUTATIVE: Final = frozenset({"add", "mul", "and", "or", "xor"})
 _FOLD: Final[dict[str, Callable[[int, int], int]]] = {
@@ -49,24 +52,46 @@ def number_of(operand: str) -> int | None:
     return None if operand[0] == "%" else int(operand)
 
 
-class Builder:
-    """Appends instructions to one basic block; ``lines`` is its text."""
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Write ``value`` to the element of this row in the array at ``base``; where that is, the loop knows."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    kind: str
+    value: str
+    base: str
+    stride: str
+
+
+class Builder:
+    """Appends instructions to one basic block; ``lines`` is its text, but for the stores.
+
+    ``lanes``: rows that the loop will compute side by side. ``bounds``: what is proved about
+    operands, beyond what follows from the instructions.
+    """
+
+    def __init__(self, lanes: int = 1) -> None:
+        self.lanes = lanes
+        self.lines: list[str | Store] = []
+        self.bounds: dict[str, Bounds] = {}
         self._names: dict[str, str] = {}
 
     def op(self, text: str) -> str:
         """The result of an instruction without side effects; equal text, equal result."""
         name = self._names.get(text)
         if name is None:
-            name = self._names[text] = f"%{len(self._names)}"
+            name = self._names[text] = f"%v{len(self._names)}"
             self.lines.append(f"  {name} = {text}")
         return name
 
-    def store(self, kind: str, value: str, pointer: str) -> None:
-        """Write ``value``; nothing may be loaded from there afterwards."""
-        self.lines.append(f"  store {kind} {value}, ptr {pointer}, align 1")
+    def store(self, kind: str, value: str, base: str, stride: str) -> None:
+        """Write ``value`` for this row; nothing may be loaded from there. An i128 is an i64 with its sign."""
+        self.lines.append(Store(kind, value, base, stride))
+
+    def note(self, value: str, low: int, high: int) -> None:
+        """Remember that an i64 operand always lies between two numbers."""
+        if value[0] == "%":
+            known = self.bounds.get(value, (low, high))
+            self.bounds[value] = (max(low, known[0]), min(high, known[1]))
 
     def arith(self, op: str, kind: str, a: str, b: str) -> str:
         """An integer operation on two operands of LLVM type ``kind`` (not i1)."""

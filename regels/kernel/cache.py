@@ -28,23 +28,24 @@ def default_directory() -> Path:
     return (Path(shared) if shared else Path.home() / ".cache") / "regels"
 
 
-def code_for(plan: Plan, directory: Path | None) -> tuple[Code, bool]:
-    """The machine code of a plan, and whether it came from the cache."""
-    path = directory / f"{_key(plan).hex()}.o" if directory else None
-    stored = _read(path, plan) if path else None
+def code_for(plan: Plan, directory: Path | None, lanes: int = 1) -> tuple[Code, bool]:
+    """The machine code of a plan for so many rows side by side, and whether it came from the cache."""
+    key = _key(plan, lanes)
+    path = directory / f"{key.hex()}.o" if directory else None
+    stored = _read(path, key) if path else None
     if stored is not None:
         with suppress(RuntimeError):
             return link(stored), True
     from regels.kernel.codegen import generate
 
-    code = assemble(generate(plan))
+    code = assemble(generate(plan, lanes))
     if path:
-        _write(path, _key(plan), code)
+        _write(path, key, code)
     return link(code), False
 
 
-def _key(plan: Plan) -> bytes:
-    return sha256(f"{plan.hash}\n{_generator()}\n{host()}".encode()).digest()
+def _key(plan: Plan, lanes: int) -> bytes:
+    return sha256(f"{plan.hash}\n{_generator()}\n{host()}\n{lanes}".encode()).digest()
 
 
 @cache
@@ -54,7 +55,7 @@ def _generator() -> str:
     return sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()
 
 
-def _read(path: Path, plan: Plan) -> bytes | None:
+def _read(path: Path, key: bytes) -> bytes | None:
     try:
         with path.open("rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
@@ -64,7 +65,7 @@ def _read(path: Path, plan: Plan) -> bytes | None:
         return None
     start = len(_MAGIC) + 2 * _DIGEST
     code = content[start:]
-    return code if content[:start] == _header(_key(plan), code) else None
+    return code if content[:start] == _header(key, code) else None
 
 
 def _is_ours(status: os.stat_result) -> bool:

@@ -1,7 +1,7 @@
 """From a plan to the LLVM assembly of one function: a loop over rows without jumps inside.
 
-``void regels_kernel(i64 begin, i64 end, ptr in, ptr out, ptr new_history, ptr rejected)``
-computes the rows ``begin <= row < end``; ``begin`` must be the first row of a history. The
+``void regels_kernel(i64, i64, ptr in, ptr out, ptr new_history, ptr rejected)``: which rows the first
+two words stand for, ``regels.kernel.loop`` says; they begin with the first row of a history. The
 descriptors at ``in`` and ``out`` are described in ``regels.kernel.layout``.
 """
 
@@ -10,28 +10,23 @@ from numpy.typing import NDArray
 
 from regels.kernel.columns import is_set
 from regels.kernel.emit import Emitter
-from regels.kernel.layout import SYMBOL
+from regels.kernel.loop import FRESH, Phi, row_by_row, side_by_side
 from regels.kernel.masks import Masks, Val, filler, width
 from regels.kernel.row import finish
 from regels.plan.plan import Plan, StateSpec, Verdict
 
 _LIMIT = 64  # bits of a mask
-_DECLARATIONS = """
-declare i64 @llvm.smin.i64(i64, i64)
-declare i64 @llvm.smax.i64(i64, i64)
-declare i32 @llvm.umin.i32(i32, i32)
-"""
 
 
-def generate(plan: Plan) -> str:
-    """The assembly of a plan.
+def generate(plan: Plan, lanes: int = 1) -> str:
+    """The assembly of a plan, for one row at a time or for ``lanes`` rows side by side.
 
     Raises ``ValueError`` for a plan that the kernel cannot represent.
     """
     _check(plan)
-    b = Masks(plan.unknown_bits)
+    b = Masks(plan.unknown_bits, lanes)
     carried = bool(plan.states)
-    fresh = is_set(b, "%new_history") if carried else "true"
+    fresh = (is_set(b, "%new_history") if lanes == 1 else FRESH) if carried else "true"
     broken = b.both("%broken", b.negate(fresh)) if carried else "false"
     emitter = Emitter(plan, b, is_set(b, "%rejected"), fresh)
     for index in range(len(plan.rules)):
@@ -39,13 +34,13 @@ def generate(plan: Plan) -> str:
     following = [emitter.value(spec.next) for spec in plan.states]
     broken_after = finish(emitter, broken)
     phis = [
-        line
+        phi
         for index, (spec, v) in enumerate(zip(plan.states, following, strict=True))
-        for line in _phis(b, index, spec, v)
+        for phi in _phis(b, index, spec, v)
     ]
     if carried:
-        phis.append(_phi("%broken", "i1", "false", broken_after))
-    return _globals(emitter) + _DECLARATIONS + _function(phis, b.lines)
+        phis.append(Phi("%broken", "i1", "false", broken_after))
+    return _globals(emitter) + (row_by_row if lanes == 1 else side_by_side)(b, phis)
 
 
 def _check(plan: Plan) -> None:
@@ -58,44 +53,15 @@ def _check(plan: Plan) -> None:
         raise ValueError(f"{plan.name}: the status lacks the options {', '.join(sorted(missing))}")
 
 
-def _phis(b: Masks, index: int, spec: StateSpec, following: Val) -> list[str]:
+def _phis(b: Masks, index: int, spec: StateSpec, following: Val) -> list[Phi]:
     """A state, whether it is unknown and whether it is nvt, as carried by the loop."""
     kind = width(spec.type)
     unknown = b.unknown(following)
-    lines = [
-        _phi(f"%state.{index}", kind, filler(spec.type), following.value),
-        _phi(f"%unknown.{index}", "i1", "true", unknown),
+    phis = [
+        Phi(f"%state.{index}", kind, filler(spec.type), following.value),
+        Phi(f"%unknown.{index}", "i1", "true", unknown),
     ]
-    return [*lines, _phi(f"%nvt.{index}", "i1", "false", following.nvt)] if spec.type.nvt else lines
-
-
-def _phi(name: str, kind: str, first: str, following: str) -> str:
-    return f"  {name} = phi {kind} [ {first}, %entry ], [ {following}, %body ]"
-
-
-def _function(phis: list[str], lines: list[str]) -> str:
-    tables = "ptr noalias readonly %in, ptr noalias readonly %out"
-    flags = "ptr noalias readonly %new_history, ptr noalias readonly %rejected"
-    return "\n".join(
-        [
-            f"define void @{SYMBOL}(i64 %begin, i64 %end, {tables}, {flags}) nounwind {{",
-            "entry:",
-            "  %some = icmp slt i64 %begin, %end",
-            "  br i1 %some, label %body, label %done",
-            "body:",
-            "  %row = phi i64 [ %begin, %entry ], [ %next, %body ]",
-            *phis,
-            *lines,
-            "  %next = add i64 %row, 1",
-            "  %more = icmp slt i64 %next, %end",
-            "  br i1 %more, label %body, label %done",
-            "done:",
-            "  ret void",
-            "}",
-            "!0 = !{}",
-            "",
-        ]
-    )
+    return [*phis, Phi(f"%nvt.{index}", "i1", "false", following.nvt)] if spec.type.nvt else phis
 
 
 def _globals(emitter: Emitter) -> str:

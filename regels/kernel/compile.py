@@ -12,7 +12,10 @@ from llvmlite import binding as llvm
 from regels.kernel.layout import SYMBOL
 
 Entry = Callable[[int, int, int, int, int, int], None]
-"""Rows begin and end, and the addresses of in, out, new_history and rejected."""
+"""Which rows (see ``regels.kernel.loop``), and the addresses of in, out, new_history and rejected."""
+
+_AS_WRITTEN = "-enable-misched=0"
+"""Do not reorder: the block is one long line of dependencies, and longer lives cost registers."""
 
 _PROTOTYPE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, *[ctypes.c_void_p] * 4)
 
@@ -33,6 +36,7 @@ class Machine:
 @cache
 def host() -> Machine:
     """The processor of this computer; the first call readies LLVM."""
+    llvm.set_option("", _AS_WRITTEN)
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     features = llvm.get_host_cpu_features().flatten()

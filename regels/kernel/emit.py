@@ -37,8 +37,15 @@ class Emitter:
             if missing:
                 waiting += reversed(missing)
             else:
-                self._values[id(top)] = self._emit(waiting.pop())
+                self._values[id(top)] = self._noted(top, self._emit(waiting.pop()))
         return self._values[id(node)]
+
+    def _noted(self, node: n.Node, v: Val) -> Val:
+        """What the checker has proved of a value is kept for whoever makes code of the block."""
+        if v.kind == "i64":
+            self.b.note(v.value, node.type.low, node.type.high)
+            self.b.note(v.den, node.type.den_low, node.type.den_high)
+        return v
 
     def _emit(self, node: n.Node) -> Val:
         match node:
@@ -158,7 +165,7 @@ class Emitter:
         moment = self.value(self.plan.peildatum).value
         month = dates.month_index(b, moment) if self.plan.peildatum.type.kind is Kind.DATE else moment
         place = self._clamped(month, table.first, len(table.index))
-        row = b.convert("zext", "i16", b.load("i16", b.at("@months", b.mul(place, "2")), 2), "i64")
+        row = b.convert("zext", "i32", b.load("i32", b.at("@months", b.mul(place, "4")), 4), "i64")
         return b.at("@figures", b.mul(row, str(8 * table.rows.shape[1])))
 
     def _clamped(self, value: str, first: int, length: int) -> str:

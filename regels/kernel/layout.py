@@ -6,6 +6,12 @@ step of the validity bitmap and of the nvt bitmap. An invalid element is nvt whe
 set, else unknown. Output, per slot an address and a stride in bytes. Slots: verdict (uint8),
 reasons, failing, marks, remarks (uint64), then per outcome its value and a valid byte.
 All little-endian; elements need no alignment.
+
+Code for several rows side by side reads bitmaps and the bytes of new_history and rejected by aligned
+words (which never run into the next page), takes the nvt bit to be the same for all rows, and knows
+the strides of the output. It gets its rows from a queue of 64-bit words: the number of a row of the
+output that no one reads, then the first row of each history, then ``lanes`` + 1 times the row after the
+last.
 """
 
 from enum import Enum
@@ -28,7 +34,7 @@ class Physical(Enum):
     BITS = 1  # Arrow bitmap
 
 
-_NARROW: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.DURATION, Kind.CHOICE})
+_NARROW: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.CHOICE})
 
 
 def physical(kind: Type) -> Physical:

@@ -39,8 +39,8 @@ def filler(kind: Type) -> str:
 class Masks(Builder):
     """A builder that knows which bits make a value unknown."""
 
-    def __init__(self, unknown_bits: int) -> None:
-        super().__init__()
+    def __init__(self, unknown_bits: int, lanes: int = 1) -> None:
+        super().__init__(lanes)
         self.unknown_bits = unknown_bits
         self.mark_bits = 2**64 - 1 - unknown_bits
 

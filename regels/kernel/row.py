@@ -10,6 +10,7 @@ from regels.kernel.masks import Val
 from regels.plan.plan import ConditionSpec, OutcomeSpec, Verdict
 
 _CODES = {verdict: code for code, verdict in enumerate(Verdict)}
+_BYTES = {"i8": 1, "i32": 4, "i64": 8, "i128": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,9 @@ def finish(e: Emitter, broken: str) -> str:
 
 
 def _store(e: Emitter, slot: int, kind: str, value: str) -> None:
-    e.b.store(kind, value, _place(e, slot))
-
-
-def _place(e: Emitter, slot: int) -> str:
     b, base = e.b, OUTPUT_FIELDS * slot
-    return b.at(pointer(b, "%out", base), b.mul("%row", word(b, "%out", base + 1)))
+    stride = word(b, "%out", base + 1) if b.lanes == 1 else str(_BYTES[kind])
+    b.store(kind, value, pointer(b, "%out", base), stride)
 
 
 def _status_is(e: Emitter, status: Val, verdict: Verdict) -> str:
@@ -139,5 +137,4 @@ def _store_value(e: Emitter, slot: int, form: Physical, value: str) -> None:
         case Physical.WORD:
             _store(e, slot, "i64", value)
         case Physical.DECIMAL:
-            _store(e, slot, "i64", value)
-            b.store("i64", b.op(f"ashr i64 {value}, 63"), b.at(_place(e, slot), "8"))
+            _store(e, slot, "i128", value)

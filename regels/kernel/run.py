@@ -1,17 +1,20 @@
 """The kernel: one plan as machine code, run over a caseload or over the rows of one case."""
 
 import os
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from regels.kernel.cache import code_for, default_directory
+from regels.kernel.compile import Code, host
+from regels.kernel.lanes import MOST_ROWS, lanes_for, queue
 from regels.kernel.layout import OUTPUT_FIELDS, output_bytes
 from regels.kernel.rows import Cell, RowResult, RowRunner
 from regels.plan.plan import OutcomeSpec, Plan, Verdict
@@ -19,10 +22,16 @@ from regels.plan.plan import OutcomeSpec, Plan, Verdict
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Ints: TypeAlias = NDArray[np.int64]
+Pointers: TypeAlias = tuple[int, int, int, int]
+Task: TypeAlias = Callable[[], None]
+
 VERDICTS = tuple(Verdict)
 """The verdict of each code."""
 _BLOCK = 16_384
 """Rows that are worth a thread of their own."""
+_MANY = 4_096
+"""Rows that are worth code for several rows side by side."""
 _ALIGNMENT = 64
 USER_CACHE = Path()
 """As ``cache``: the default directory."""
@@ -63,14 +72,17 @@ class Kernel:
     """A plan as machine code. Thread-safe.
 
     ``cache``: directory for object code, ``None`` for no cache. ``from_cache`` tells whether the
-    code was found there.
+    code was found there. ``lanes``: how many rows ``run`` computes side by side; default what suits
+    the processor, when there are many rows.
     """
 
-    def __init__(self, plan: Plan, *, cache: Path | None = USER_CACHE) -> None:
-        directory = default_directory() if cache is USER_CACHE else cache
-        self.plan = plan
-        self._code, self.from_cache = code_for(plan, directory)
+    def __init__(self, plan: Plan, *, cache: Path | None = USER_CACHE, lanes: int | None = None) -> None:
+        self._directory = default_directory() if cache is USER_CACHE else cache
+        self.plan, self._lanes = plan, lanes
+        self._code, self.from_cache = code_for(plan, self._directory)
         self._rows = RowRunner(plan, self._code.run)
+        self._wide: Code | None = None
+        self._making = threading.Lock()
 
     def run(
         self,
@@ -102,25 +114,48 @@ class Kernel:
         result = _empty(self.plan, rows)
         given = _addresses(result)
         pointers = (taken.ctypes.data, given.ctypes.data, first.ctypes.data, refused.ctypes.data)
-        self._run_blocks(_blocks(first, self._count(rows, threads), bool(self.plan.states)), pointers)
+        starts = np.flatnonzero(first) if self.plan.states else None
+        tasks = [
+            self._task(block, starts, rows, pointers)
+            for block in _blocks(starts, rows, self._count(rows, threads))
+        ]
+        _together(tasks)
         return result
+
+    def _task(self, block: tuple[int, int], starts: Ints | None, rows: int, pointers: Pointers) -> Task:
+        """What computes one block: several rows side by side when that pays."""
+        lanes = self._lanes or (lanes_for(host().features) if _MANY <= rows < MOST_ROWS else 1)
+        table = queue(starts, *block, lanes, rows) if lanes > 1 and rows else None
+        if table is None:
+            return lambda: self._code.run(*block, *pointers)
+        run = self._side_by_side(lanes).run
+        return lambda: run(len(table) - lanes - 2, table.ctypes.data, *pointers)
+
+    def _side_by_side(self, lanes: int) -> Code:
+        """The code for several rows at once, made when it is first needed."""
+        with self._making:
+            if self._wide is None:
+                self._wide, _ = code_for(self.plan, self._directory, lanes)
+            return self._wide
 
     def _count(self, rows: int, threads: int | None) -> int:
         if threads is not None:
             return max(threads, 1)
         return max(1, min(_processors(), rows // _BLOCK))
 
-    def _run_blocks(self, blocks: list[tuple[int, int]], pointers: tuple[int, int, int, int]) -> None:
-        if len(blocks) == 1:
-            self._code.run(*blocks[0], *pointers)
-            return
-        with ThreadPoolExecutor(len(blocks)) as pool:
-            for task in [pool.submit(self._code.run, *block, *pointers) for block in blocks]:
-                task.result()
-
     def run_rows(self, rows: Sequence[Sequence[Cell]]) -> list[RowResult]:
         """The rows of one history, each with a cell for every input; meant for few rows."""
         return self._rows.run(rows)
+
+
+def _together(tasks: list[Task]) -> None:
+    """Do all tasks, each in a thread of its own."""
+    if len(tasks) == 1:
+        tasks[0]()
+        return
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        for task in [pool.submit(task) for task in tasks]:
+            task.result()
 
 
 def _processors() -> int:
@@ -130,30 +165,29 @@ def _processors() -> int:
 def _bytes(flags: NDArray[np.uint8] | NDArray[np.bool_], rows: int) -> NDArray[np.uint8]:
     if flags.shape != (rows,) or flags.dtype.itemsize != 1:
         raise ValueError(f"expected {rows} flags of one byte, found {flags.dtype} {flags.shape}")
-    return np.ascontiguousarray(flags).view(np.uint8)
+    found = np.ascontiguousarray(flags).view(np.uint8)
+    return found.copy() if found.ctypes.data % 8 else found  # the code reads aligned words
 
 
-def _blocks(first: NDArray[np.uint8], count: int, histories: bool) -> list[tuple[int, int]]:
+def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]:
     """About equal blocks of rows; with histories none is cut in two."""
-    rows = len(first)
-    cuts = [0]
-    for wanted in [rows * i // count for i in range(1, count)]:
-        cut = max(wanted, cuts[-1])
-        if histories and cut < rows:
-            following = int(first[cut:].argmax())
-            cut = cut + following if first[cut + following] else rows
-        cuts.append(cut)
-    edges = [*cuts, rows]
+    edges = [rows * i // count for i in range(count + 1)]
+    if starts is not None:
+        places = np.searchsorted(starts, edges[:-1])
+        edges = [*map(int, np.append(starts, rows)[places]), rows]
     blocks = [(a, b) for a, b in pairwise(edges) if a < b]
     return blocks or [(0, 0)]
 
 
 def _empty(plan: Plan, rows: int) -> KernelResult:
-    """Room for the results, in one block (large pages); the code writes every element."""
+    """Room for the results, in one block (large pages); the code writes every element.
+
+    There is one element more in each part, for lanes that have done their rows.
+    """
     sizes = [1, 8, 8, 8, 8]
     for spec in plan.outcomes:
         sizes += [output_bytes(spec.type), 1]
-    lengths = [-(-rows * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
+    lengths = [-(-(rows + 1) * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
     block = np.empty(sum(lengths), np.uint8)
     starts = accumulate(lengths, initial=0)
     parts = [block[start : start + rows * size] for start, size in zip(starts, sizes, strict=False)]

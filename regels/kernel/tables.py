@@ -57,7 +57,7 @@ class Figures:
     """All figures: ``index`` gives per month from ``first`` (clamped) the row of ``rows``."""
 
     first: int
-    index: NDArray[np.int16]
+    index: NDArray[np.int32]
     rows: Ints
     values: tuple[Column, ...]
     masks: tuple[Column, ...]
@@ -75,7 +75,7 @@ def figures(plan: Plan) -> Figures:
     grids = [_grid(plan, parameter, low, high) for parameter in plan.parameters]
     if not grids:
         none = np.zeros((1, 0), np.int64)
-        return Figures(low, np.zeros(1, np.int16), none, (), (), (), ())
+        return Figures(low, np.zeros(1, np.int32), none, (), (), (), ())
     stacked = np.concatenate(grids, axis=1)
     columns, kept = _columns(stacked)
     rows, index = _distinct_rows(stacked[:, kept])
@@ -127,11 +127,11 @@ def _columns(stacked: Ints) -> tuple[tuple[Column, ...], list[int]]:
     return tuple(columns), kept
 
 
-def _distinct_rows(table: Ints) -> tuple[Ints, NDArray[np.int16]]:
+def _distinct_rows(table: Ints) -> tuple[Ints, NDArray[np.int32]]:
     order: dict[bytes, int] = {}
     index = [order.setdefault(row.tobytes(), len(order)) for row in np.ascontiguousarray(table)]
     rows = np.frombuffer(b"".join(order), np.int64).reshape(len(order), table.shape[1])
-    return rows, np.array(index, np.int16)
+    return rows, np.array(index, np.int32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from regels.tabel.integers import (
     without,
 )
 from regels.tabel.rejects import Problem
-from regels.tabel.style import Style
+from regels.tabel.style import SHEET, Style
 from regels.tabel.text import text_values
 from regels.tabel.wording import decimals
 
@@ -69,6 +69,24 @@ def is_text(type: pa.DataType) -> bool:
 
 def convert(spec: InputSpec, array: pa.Array, style: Style) -> Cells:
     """The canonical cells of one column. Raises ``WrongKind`` when the type as a whole does not fit."""
+    cells = _converted(spec, array, style)
+    return _without_shares(spec.type, cells) if style is SHEET and spec.type.kind is Kind.PERCENT else cells
+
+
+def _without_shares(type: Type, cells: Cells) -> Cells:
+    """In a sheet 0,1 may be 0,1% or a cell that shows 10%; nobody can tell, so it is set apart."""
+    values = decimal_words(cells.values)[0]
+    doubtful = np.asarray(cells.values.is_valid()) & (values > 0) & (values <= 10 ** decimals(type))
+    if not doubtful.any():
+        return cells
+    problems = np.zeros(len(values), np.uint8) if cells.problems is None else cells.problems.copy()
+    problems[doubtful] = Problem.SHARE
+    return Cells(
+        _array(type, np.where(doubtful, 0, values), np.asarray(cells.values.is_valid()) & ~doubtful), problems
+    )
+
+
+def _converted(spec: InputSpec, array: pa.Array, style: Style) -> Cells:
     type = array.type
     all_null = array.null_count == len(array) and not pa.types.is_union(type)
     if all_null or pa.types.is_null(type):

@@ -30,6 +30,7 @@ class Problem(IntEnum):
     OVERLAP = 18
     FIELD_COUNT = 19
     OPEN_QUOTE = 20
+    SHARE = 22  # a percentage of at most 1 in a sheet: a cell formatted as 10% holds 0,1
     RULE = 21  # a rule of the regeling says that the fields of the row contradict each other
 
 

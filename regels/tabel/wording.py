@@ -144,6 +144,8 @@ def advice_text(spec: InputSpec, problem: Problem, found: str, style: Style) -> 
         case Problem.UNKNOWN_OPTION:
             near = nearest(found, spec.type.options)
             return f"Bedoelde u {near}?" if near else "Kies een van deze waarden, precies zo geschreven."
+        case Problem.SHARE:
+            return "Een cel met de opmaak Procent bewaart 10% als 0,1. Zet de opmaak op Getal en typ 10."
         case Problem.EXCEL_ERROR:
             return "De formule in deze cel geeft een fout. Herstel de formule."
         case Problem.MISSING:

@@ -46,7 +46,13 @@ def test_a_case_in_yaml_and_in_json(run: Run, tmp_path: Path) -> None:
 def test_the_explanation_has_articles_and_roundings(run: Run, tmp_path: Path) -> None:
     result = run("bereken", case(tmp_path), "--uitleg")
     assert result.exit_code == 0
-    for text in ("Pw art. 31 lid 2 onder n", "Pw art. 19 lid 3", "afgerond op hele centen", "€ 289,00", "beslist"):
+    for text in (
+        "Pw art. 31 lid 2 onder n",
+        "Pw art. 19 lid 3",
+        "afgerond op hele centen",
+        "€ 289,00",
+        "beslist",
+    ):
         assert text in result.output
 
 
@@ -61,7 +67,10 @@ def test_a_history_of_months(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("left_out", "missing"),
-    [("geboortedatum: 1990-05-01\n", ["geboortedatum"]), ('inkomen_arbeid: "1.300,00"\n', ["inkomen_arbeid"])],
+    [
+        ("geboortedatum: 1990-05-01\n", ["geboortedatum"]),
+        ('inkomen_arbeid: "1.300,00"\n', ["inkomen_arbeid"]),
+    ],
 )
 def test_a_missing_fact_is_named(run: Run, tmp_path: Path, left_out: str, missing: list[str]) -> None:
     result = run("bereken", case(tmp_path, CASE.replace(left_out, "")), "--json")
@@ -71,7 +80,11 @@ def test_a_missing_fact_is_named(run: Run, tmp_path: Path, left_out: str, missin
 
 
 def test_a_missing_judgement_that_does_not_matter(run: Run, tmp_path: Path) -> None:
-    text = CASE.replace("1.300,00", "0,00").replace("bijdrage_arbeidsinschakeling: ja\n", "").replace("medisch_urenbeperkt: nee\n", "")
+    text = (
+        CASE.replace("1.300,00", "0,00")
+        .replace("bijdrage_arbeidsinschakeling: ja\n", "")
+        .replace("medisch_urenbeperkt: nee\n", "")
+    )
     found = json.loads(run("bereken", case(tmp_path, text), "--json").output)[0]
     assert (found["status"], found["bijstand"]) == ("recht", "1419.46")
 

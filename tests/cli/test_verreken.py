@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from tests.cli.conftest import Run
@@ -67,7 +68,10 @@ def test_the_same_answer_in_every_format(run: Run, tmp_path: Path, suffix: str) 
 def test_totals_per_dossier(run: Run, tmp_path: Path) -> None:
     second = GOOD.replace("2026-07-01", "2026-08-01").replace("992,24", "1000,00")
     out, per = tmp_path / "uit.csv", tmp_path / "dossiers.csv"
-    assert run("verreken", source(tmp_path, GOOD, second, ODD), "--uit", out, "--per-dossier", per).exit_code == 0
+    assert (
+        run("verreken", source(tmp_path, GOOD, second, ODD), "--uit", out, "--per-dossier", per).exit_code
+        == 0
+    )
     header, first, other = rows(per)
     place = {name: i for i, name in enumerate(header)}
     assert (first[0], first[place["rijen"]], first[place["recht"]]) == ("A1", "2", "2")
@@ -125,7 +129,9 @@ def test_a_template_can_be_filled_in(run: Run, tmp_path: Path, suffix: str) -> N
 
 def test_a_typo_in_a_column_stops_the_run(run: Run, tmp_path: Path) -> None:
     path = source(tmp_path, GOOD)
-    path.write_text(path.read_text(encoding="utf-8").replace("inkomen_overig", "inkomen_overg"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("inkomen_overig", "inkomen_overg"), encoding="utf-8"
+    )
     assert run("verreken", path, "--uit", tmp_path / "uit.csv").exit_code == 2
     assert not (tmp_path / "uit.csv").exists()
 
@@ -138,6 +144,41 @@ def test_formulas_are_harmless(run: Run, tmp_path: Path) -> None:
 
 def test_a_month_without_a_figure(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "uit.csv"
-    assert run("verreken", source(tmp_path, GOOD.replace("2026-07-01", "2027-01-01")), "--uit", out).exit_code == 0
+    assert (
+        run("verreken", source(tmp_path, GOOD.replace("2026-07-01", "2027-01-01")), "--uit", out).exit_code
+        == 0
+    )
     assert rows(out)[1][2:4] == ["onbepaald", "geen_bedrag"]
     assert date.fromisoformat(rows(out)[1][1]) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("percentage", "status"), [(0.1, "afgekeurd"), (1, "afgekeurd"), (10, "recht"), (0, "recht")]
+)
+def test_a_cell_formatted_as_a_percentage(run: Run, tmp_path: Path, percentage: float, status: str) -> None:
+    """Excel keeps 10% as 0,1: that could be 0,1% too, so a person must say which."""
+    path, out = tmp_path / "in.xlsx", tmp_path / "uit.csv"
+    names = [*HEADER.strip().split(";"), "maatregel_percentage"]
+    cells = [
+        "A1",
+        date(2026, 7, 1),
+        "alleenstaande",
+        date(1980, 1, 1),
+        None,
+        0,
+        0,
+        0,
+        500,
+        0,
+        "ja",
+        "nee",
+        None,
+        percentage,
+    ]
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, names)
+    sheet.write_row(1, 0, cells)
+    book.close()
+    run("verreken", path, "--uit", out)
+    assert rows(out)[1][2] == status

@@ -15,7 +15,6 @@ from tests.kernel.plans import DATE, MONEY, MONTH, NUMBER, build, day, given, ou
 
 PERCENT = Type(Kind.PERCENT, scale=4, low=0, high=10**6)
 FINE = Type(Kind.NUMBER, scale=1, low=-(10**6), high=10**6)
-DURATION = Type(Kind.DURATION, low=0, high=1200)
 CHOICE = Type(Kind.CHOICE, options=("a", "b", "c"), high=2)
 NULLABLE = Type(Kind.MONEY, scale=2, low=0, high=10**6, nvt=True)
 KINDS = {
@@ -26,7 +25,6 @@ KINDS = {
     "flag": BOOL,
     "date": DATE,
     "month": MONTH,
-    "duration": DURATION,
     "choice": CHOICE,
     "nullable": NULLABLE,
 }
@@ -67,7 +65,6 @@ def table(rows: int) -> dict[str, pa.Array]:
         "flag": pa.array(random.random(rows) < 0.5, mask=nulls()),
         "date": whole(-40_000, 40_000, pa.int32()).cast(pa.date32()),
         "month": whole(-200, 700, pa.int32()),
-        "duration": whole(0, 1200, pa.int32()),
         "choice": whole(0, 3, pa.int32()),
         "nullable": decimals(2, 0, 10**6),
     }
@@ -106,7 +103,6 @@ def test_types_of_the_outcomes() -> None:
         "flag": "bool",
         "date": "date32[day]",
         "month": "int32",
-        "duration": "int32",
         "choice": "dictionary<values=string, indices=int32, ordered=0>",
         "nullable": "decimal128(18, 2)",
     }

@@ -16,7 +16,7 @@ DATE = Type(
     Kind.DATE, low=date(1900, 1, 1).toordinal() - 719_163, high=date(2100, 1, 1).toordinal() - 719_163
 )
 MONTH = Type(Kind.MONTH, low=(2015 - 1970) * 12, high=(2040 - 1970) * 12)
-DURATION = Type(Kind.DURATION, low=0, high=600)
+DURATION = Type(Kind.NUMBER, (("maand", 1),), low=0, high=600)
 HOUSEHOLD = Type(Kind.CHOICE, options=("alleenstaande", "alleenstaande_ouder", "gehuwden"), high=2)
 
 

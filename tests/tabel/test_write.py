@@ -171,7 +171,10 @@ _ROW = st.fixed_dictionaries(
         "geboortedatum": st.none() | _DAYS,
         "kinderen": st.none() | st.integers(0, 20),
         "inkomen": st.none() | _AMOUNTS,
-        "maatregel_percentage": st.none() | st.integers(0, 10_000).map(lambda n: D(n).scaleb(-2)),
+        # a sheet refuses percentages up to 1: a cell formatted as 10% holds 0,1
+        "maatregel_percentage": st.none()
+        | st.just(D(0))
+        | st.integers(101, 10_000).map(lambda n: D(n).scaleb(-2)),
         "volledige_zorg": st.none() | st.booleans(),
     }
 )
