@@ -60,7 +60,7 @@ def _status(result: KernelResult) -> pa.Array:
 
 
 def _column(array: pa.Array) -> pa.Array:
-    """An outcome as it is written: months as the date of their first day; choices stay a dictionary of texts."""
+    """An outcome as it is written: months as the date of their first day; choices a dictionary of texts."""
     if pa.types.is_int32(array.type):
         days = np.asarray(array.fill_null(0)).astype("M8[M]").astype("M8[D]").astype(np.int32)
         return pa.Array.from_buffers(
@@ -124,7 +124,9 @@ def _found(plan: Plan, field: str, cell: Any) -> str:
     if spec.type.kind is Kind.DATE:
         cell = cell.cast(pa.int32()).cast(pa.date32())
     value = cell.as_py()
-    return "" if value is None else spec.type.options[value] if spec.type.options else str(value).replace(".", ",")
+    if value is None:
+        return ""
+    return spec.type.options[value] if spec.type.options else str(value).replace(".", ",")
 
 
 def _by_rule(plan: Plan, chunk: Chunk, row: int, remarks: int) -> list[str]:

@@ -14,6 +14,7 @@ from regels.wording import failing_names, mark_names, reason_names, remark_names
 
 if TYPE_CHECKING:
     from regels.evaluator.history import RowResult
+    from regels.evaluator.values import Value
     from regels.ruleset import Ruleset
     from regels.uitleg.trace import Trace
 
@@ -21,7 +22,10 @@ Cell = Decimal | int | bool | str | date | None
 
 
 class ReadersDisagree(RegelsError):
-    """The kernel and the evaluator gave different answers. A defect of Regels: do not use the result, report it."""
+    """The kernel and the evaluator gave different answers.
+
+    This is a defect of Regels: do not use the result, report it.
+    """
 
 
 @dataclass(frozen=True)
@@ -154,14 +158,19 @@ def readable(found: int | None, kind: Type) -> Cell:
 
 def plain_row(ruleset: "Ruleset", result: "RowResult") -> Plain:
     """The evaluator's row as integers."""
-    from regels.evaluator.values import NVT, represent
-
-    outcomes: list[int | None] = []
-    for spec, value in zip(ruleset.plan.outcomes, result.outcomes, strict=True):
-        known = None if value is None else value.known
-        outcomes.append(None if known is None or known is NVT else represent(known, spec.type))  # type: ignore[arg-type]
+    pairs = zip(ruleset.plan.outcomes, result.outcomes, strict=True)
+    outcomes = tuple(_integer(value, spec.type) for spec, value in pairs)
     verdict = list(Verdict).index(result.verdict)
-    return Plain(verdict, result.reasons, result.failing, result.marks, result.remarks, tuple(outcomes))
+    return Plain(verdict, result.reasons, result.failing, result.marks, result.remarks, outcomes)
+
+
+def _integer(value: "Value | None", kind: Type) -> int | None:
+    """The representing integer of a cell; None when it is empty, unknown or n.v.t."""
+    from regels.evaluator.values import NotApplicable, represent
+
+    if value is None or value.known is None or isinstance(value.known, NotApplicable):
+        return None
+    return represent(value.known, kind)
 
 
 def _json(value: Cell) -> Any:

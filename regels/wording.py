@@ -9,7 +9,7 @@ JOIN = "+"
 
 
 def reason_names(plan: Plan, mask: int) -> list[str]:
-    """The unknown fields of a mask in the order of the inputs, then ``geen_bedrag``, then ``eerdere_maand``."""
+    """The unknown fields of a mask in the order of the inputs, then ``geen_bedrag`` and ``eerdere_maand``."""
     names = [spec.name for spec in plan.inputs if mask & spec.bit]
     if mask & plan.no_figure:
         names.append(NO_FIGURE)

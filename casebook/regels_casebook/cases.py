@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
 from regels.bestand.text import Text
 from regels.bestand.yaml_reader import read_yaml
 from regels.errors import RegelsError
@@ -66,7 +67,7 @@ class File(Part):
 
 
 def read_casebook(root: Path) -> list[tuple[str, Case]]:
-    """All cases under a directory, each with its regeling, in order of file and place. Raises CasebookError."""
+    """All cases under a directory with their regeling, by file and place. Raises CasebookError."""
     found: list[tuple[str, Case]] = []
     for path in sorted(root.rglob("*.yaml")):
         document = read_yaml(path, str(path.relative_to(root)))

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from regels.decision import Cell, Decision
 from regels.ruleset import load
-
 from regels_casebook.cases import Case, CasebookError
 
 

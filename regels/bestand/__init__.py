@@ -1,1 +1,1 @@
-"""Ruleset files: reading YAML with positions, the format's schema, and putting files and overlays together."""
+"""Ruleset files: reading YAML with positions, the format, and putting files and overlays together."""

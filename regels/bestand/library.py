@@ -52,7 +52,6 @@ def _base(directory: Path, name: str, regeling: str) -> Layer:
     own = directory / regeling
     if not own.is_dir():
         known = sorted(path.name for path in directory.iterdir() if path.is_dir() and path.name != PARAMETERS)
-        raise UnknownRuleset(
-            f"Er is geen regeling ‘{regeling}’ in {name}. Bekend: {', '.join(known)}. {nearest(regeling, known)}".strip()
-        )
+        message = f"Er is geen regeling ‘{regeling}’ in {name}. Bekend: {', '.join(known)}."
+        raise UnknownRuleset(f"{message} {nearest(regeling, known)}".strip())
     return Layer(name, (*sorted((directory / PARAMETERS).glob("*.yaml")), *sorted(own.glob("*.yaml"))))

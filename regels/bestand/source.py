@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from regels.bestand.model import SECTIONS, File, Part, Value
-from regels.bestand.text import Text
 from regels.bestand.yaml_reader import Document, read_yaml
 from regels.errors import Finding, LanguageError, RulesetError, nearest
 from regels.plan.plan import Position
@@ -131,8 +130,8 @@ def _finding(document: Document, details: Any) -> Finding:
                 "onbekende_sleutel", position, f"De sleutel ‘{path[-1]}’ is hier niet bekend.", advice
             )
         case "missing":
-            return Finding("ontbreekt", position, f"‘{path[-1]}’ ontbreekt bij {' › '.join(map(str, path[:-1]))}.",
-                           f"Vul `{path[-1]}:` in.")  # fmt: skip
+            message = f"‘{path[-1]}’ ontbreekt bij {' › '.join(map(str, path[:-1]))}."
+            return Finding("ontbreekt", position, message, f"Vul `{path[-1]}:` in.")
         case "is_instance_of":
             return Finding("vorm", position, f"{where} moet één waarde zijn, geen lijst of blok.")
         case _:
@@ -161,8 +160,3 @@ def _inner(annotation: Any) -> Any:
         if isinstance(found, type) and issubclass(found, Part):
             return found
     return annotation
-
-
-def origin_text(value: Text | None) -> str:
-    """A text or nothing."""
-    return "" if value is None else str(value)

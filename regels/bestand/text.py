@@ -25,6 +25,7 @@ class Text(str):
 
     @property
     def position(self) -> Position:
+        """Where its first character stands."""
         return self.place.at(1, 1)
 
     @classmethod

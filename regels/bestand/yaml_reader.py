@@ -66,12 +66,15 @@ def _refuse(position: Position, message: str, advice: str = "") -> LanguageError
 
 
 class _Walker:
+    """Walks over the nodes of one file; ``lines`` are its text, from which the scalars are taken."""
+
     def __init__(self, name: str, lines: list[str]) -> None:
         self.name, self.lines = name, lines
         self.marks: dict[tuple[str | int, ...], Position] = {}
         self.seen: set[int] = set()
 
-    def convert(self, node: Any, path: tuple[str | int, ...], flow: bool = False) -> Any:
+    def convert(self, node: Any, path: tuple[str | int, ...]) -> Any:
+        """A node as dict, list or Text; every path is marked on the way. Raises LanguageError."""
         position = Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         self.marks[path] = position
         if id(node) in self.seen:
@@ -82,9 +85,8 @@ class _Walker:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            flow = bool(node.flow_style)
-            return [self.convert(item, (*path, index), flow) for index, item in enumerate(node.value)]
-        return self._scalar(node, position, flow)
+            return [self.convert(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, position)
 
     def _mapping(self, node: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -102,7 +104,7 @@ class _Walker:
                 )
             if node.flow_style and self._cut_off(value_node):
                 raise _refuse(where, f"‘{key}’ is het afgebroken eind van een waarde met een komma.", QUOTE)
-            result[key] = self.convert(value_node, (*path, key), bool(node.flow_style))
+            result[key] = self.convert(value_node, (*path, key))
             self.marks[(*path, key)] = where
         return result
 
@@ -115,7 +117,7 @@ class _Walker:
             and (mark.line, mark.column) == (end.line, end.column)
         )
 
-    def _scalar(self, node: Any, position: Position, flow: bool) -> Text:
+    def _scalar(self, node: Any, position: Position) -> Text:
         if node.tag and node.tag.startswith("!"):
             raise _refuse(
                 position,
@@ -126,7 +128,8 @@ class _Walker:
         if not node.style:
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if rest.lstrip().startswith("#"):
-                advice = f"Zet de opmerking op een eigen regel; hoort het bij de waarde: {QUOTE[0].lower()}{QUOTE[1:]}"
+                quote = f"{QUOTE[0].lower()}{QUOTE[1:]}"
+                advice = f"Zet de opmerking op een eigen regel; hoort het bij de waarde: {quote}"
                 raise _refuse(
                     position, "Achter deze waarde staat een #; wat erachter komt telt niet mee.", advice
                 )

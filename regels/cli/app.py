@@ -8,9 +8,13 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    name="regels", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
-    help="Rekenen met de Participatiewet: uitleggen, doorrekenen en controleren. Regels adviseert; een mens beslist.",
-)  # fmt: skip
+    name="regels",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Rekenen met de Participatiewet: uitleggen, doorrekenen en controleren. "
+    "Regels adviseert; een mens beslist.",
+)
 
 RulesetName = Annotated[
     str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")

@@ -11,9 +11,8 @@ def run(name: str, errors_only: bool) -> int:
     for finding in wrong if errors_only else findings:
         print(finding)
     attention = len(findings) - len(wrong)
-    print(
-        f"{name}: {_count(len(wrong), 'fout', 'fouten')}, {_count(attention, 'punt', 'punten')} om op te letten."
-    )
+    errors, points = _count(len(wrong), "fout", "fouten"), _count(attention, "punt", "punten")
+    print(f"{name}: {errors}, {points} om op te letten.")
     return 1 if wrong else 0
 
 

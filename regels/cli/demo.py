@@ -23,7 +23,8 @@ def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
         directory / name for name in ("caseload.parquet", "uitkomst.parquet", "dossiers.parquet")
     )
     print(
-        f"Verzonnen caseload: {count(dossiers)} dossiers, {months} maanden (zaad {seed}). Geen van deze mensen bestaat."
+        f"Verzonnen caseload: {count(dossiers)} dossiers, {months} maanden (zaad {seed}). "
+        "Geen van deze mensen bestaat."
     )
     write_caseload(source, ruleset, dossiers, months, seed)
     with progress_bar() as progress:
@@ -35,9 +36,8 @@ def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
         text = explain_dossier(source, ruleset, None, example)
         print((text or "").rsplit("\n\n\n", 1)[-1])
     print(f"\nBestanden: {source}, {out} en {per_dossier}")
-    print(
-        f"Zelf verder: regels verreken {source} --uit uitkomst.xlsx, of regels verreken {source} --uitleg {example}"
-    )
+    again = f"regels verreken {source}"
+    print(f"Zelf verder: {again} --uit uitkomst.xlsx, of {again} --uitleg {example}")
     return 0
 
 

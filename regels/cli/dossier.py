@@ -1,4 +1,4 @@
-"""One dossier of a caseload explained: the same rows through the evaluator, which must agree with the kernel."""
+"""One dossier of a caseload explained: its rows through the evaluator, which must agree with the kernel."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from regels.decision import Plain, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult, evaluate_history
 from regels.evaluator.values import NVT, Value, exact
+from regels.kernel.run import KernelResult
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset
@@ -41,39 +42,26 @@ def _must_agree(ruleset: Ruleset, chunk: Chunk, rows: list[int], results: list[R
     """Raises ReadersDisagree when the kernel says something else of these rows."""
     found = ruleset.kernel.run(chunk.columns, chunk.new_history, chunk.rejected)
     for row, result in zip(rows, results, strict=True):
-        plain = plain_row(ruleset, result)
-        masks = (
-            found.verdict[row],
-            found.reasons[row],
-            found.failing[row],
-            found.marks[row],
-            found.remarks[row],
-        )
-        if tuple(map(int, masks)) != (
-            plain.verdict,
-            plain.reasons,
-            plain.failing,
-            plain.marks,
-            plain.remarks,
-        ):
-            raise ReadersDisagree(f"Kernel en evaluator verschillen op rij {int(chunk.line[row])}.")
-        if _outcomes(found, plain, row) is False:
-            raise ReadersDisagree(
-                f"Kernel en evaluator verschillen in een bedrag op rij {int(chunk.line[row])}."
-            )
+        plain, line = plain_row(ruleset, result), int(chunk.line[row])
+        arrays = (found.verdict, found.reasons, found.failing, found.marks, found.remarks)
+        masks = [plain.verdict, plain.reasons, plain.failing, plain.marks, plain.remarks]
+        if [int(array[row]) for array in arrays] != masks:
+            raise ReadersDisagree(f"Kernel en evaluator verschillen op rij {line}.")
+        if not _same_outcomes(found, plain, row):
+            raise ReadersDisagree(f"Kernel en evaluator verschillen in een bedrag op rij {line}.")
 
 
-def _outcomes(found: Any, plain: Plain, row: int) -> bool:
+def _same_outcomes(found: KernelResult, plain: Plain, row: int) -> bool:
     for name, expected in zip(found.outcomes, plain.outcomes, strict=True):
-        spec, values, valid = found.outcomes[name]
+        _, values, valid = found.outcomes[name]
         if bool(valid[row]) != (expected is not None):
             return False
-        if expected is not None and _number(spec.type.kind, values, row, len(valid)) != expected:
+        if expected is not None and _number(values, row, len(valid)) != expected:
             return False
     return True
 
 
-def _number(kind: Kind, values: np.ndarray, row: int, rows: int) -> int:
+def _number(values: np.ndarray, row: int, rows: int) -> int:
     """The representing integer of a row; the width of a value follows from the size of the column."""
     width = len(values) // rows
     piece = values[row * width : (row + 1) * width].tobytes()

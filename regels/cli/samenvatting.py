@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 WIDTH = 58
 MOST_REASONS = 8
 TEXTS = {
-    "recht": "Recht op bijstand", "geen_recht": "Geen recht", "onbepaald": "Nog niet te bepalen", "afgekeurd": "Niet te lezen, apart gezet",
-}  # fmt: skip
+    "recht": "Recht op bijstand",
+    "geen_recht": "Geen recht",
+    "onbepaald": "Nog niet te bepalen",
+    "afgekeurd": "Niet te lezen, apart gezet",
+}
+MONEY = {
+    "norm": "Normen samen",
+    "inkomen_telt_mee": "Inkomen dat meetelt",
+    "bijstand": "Bijstand",
+    "maatregel": "Maatregelen",
+    "vakantietoeslag": "Vakantietoeslag gespaard",
+    "uit_te_betalen": "Uit te betalen",
+}
 
 
 def euros(cents: int) -> str:
@@ -51,8 +62,13 @@ def _line(text: str, *cells: str) -> str:
 
 
 def _rows(totals: "Totals") -> list[str]:
-    lines = [_line("Dossiers", count(totals.dossiers)), _line("  waarvan met loon", count(totals.dossiers_with_wages)),
-             _line("Rijen (dossiermaanden)", count(totals.rows)), _line("  waarvan met loon", count(totals.rows_with_wages)), ""]  # fmt: skip
+    lines = [
+        _line("Dossiers", count(totals.dossiers)),
+        _line("  waarvan met loon", count(totals.dossiers_with_wages)),
+        _line("Rijen (dossiermaanden)", count(totals.rows)),
+        _line("  waarvan met loon", count(totals.rows_with_wages)),
+        "",
+    ]
     lines += [_line(TEXTS[v.value], count(totals.status[v.value])) for v in Verdict if totals.status[v.value]]
     refused = [
         (reason, number)
@@ -67,9 +83,7 @@ def _rows(totals: "Totals") -> list[str]:
 
 
 def _money(totals: "Totals") -> list[str]:
-    names = {"norm": "Normen samen", "inkomen_telt_mee": "Inkomen dat meetelt", "bijstand": "Bijstand", "maatregel": "Maatregelen",
-             "vakantietoeslag": "Vakantietoeslag gespaard", "uit_te_betalen": "Uit te betalen"}  # fmt: skip
-    return [""] + [_line(text, euros(totals.money[name])) for name, text in names.items()]
+    return [""] + [_line(text, euros(totals.money[name])) for name, text in MONEY.items()]
 
 
 def _grounds(totals: "Totals") -> list[str]:
@@ -87,10 +101,12 @@ def _paid(totals: "Totals") -> list[str]:
         return []
     exact = totals.compared_rows - totals.overpaid_rows - totals.underpaid_rows
     return [
-        "", _line("Vergeleken met wat is betaald", "maanden", "bedrag"), _line("  precies goed", count(exact), ""),
+        "",
+        _line("Vergeleken met wat is betaald", "maanden", "bedrag"),
+        _line("  precies goed", count(exact), ""),
         _line("  te veel betaald", count(totals.overpaid_rows), euros(totals.overpaid)),
         _line("  te weinig betaald", count(totals.underpaid_rows), euros(totals.underpaid)),
-    ]  # fmt: skip
+    ]
 
 
 def _undetermined(totals: "Totals") -> list[str]:

@@ -43,9 +43,10 @@ def age(born: int, at: int) -> int:
 
 
 def reached(born: int, periods: tuple[Period, ...], at: int) -> bool:
-    """Whether an age that changes over time is reached on a day (AOW art. 7a: the age of the year of that day).
+    """Whether an age that changes over time is reached on a day, as in AOW art. 7a.
 
-    Who was born so long ago that the day falls before the first figure has reached it from that figure's first day.
+    The age is the figure (in months) in force on the day on which it is reached. Who was born so long
+    ago that this day falls before the first figure has reached it from that figure's first day.
     """
     first = periods[0]
     if first.value is not None and add_months(born, first.value) < first.start:

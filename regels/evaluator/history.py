@@ -1,10 +1,10 @@
 """The rows of one dossier in order: states carried over, and how each row ends (see ``Plan``)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regels.evaluator.interpret import Row, Step
-from regels.evaluator.values import Value
+from regels.evaluator.values import NotApplicable, Value
 from regels.plan.depth import deep
 from regels.plan.plan import Plan, Verdict
 
@@ -95,7 +95,8 @@ def _finish(plan: Plan, row: Row) -> RowResult:
 def _verdict(plan: Plan, row: Row, status: Value, steps: Sequence[Step]) -> tuple[Verdict, int, int]:
     if status.known is None:
         return Verdict.UNDETERMINED, status.mask & plan.unknown_bits, 0
-    verdict = STATUSES[int(status.known)]  # type: ignore[arg-type]
+    assert not isinstance(status.known, NotApplicable)
+    verdict = STATUSES[int(status.known)]
     if verdict is Verdict.RIGHT:
         waiting = 0
         for outcome, step in zip(plan.outcomes, steps, strict=True):
@@ -113,5 +114,6 @@ def _verdict(plan: Plan, row: Row, status: Value, steps: Sequence[Step]) -> tupl
     return verdict, 0, _bits(i in failed for i in range(len(plan.conditions)))
 
 
-def _bits(flags: "Sequence[bool] | object") -> int:
-    return sum(1 << index for index, flag in enumerate(flags) if flag)  # type: ignore[call-overload]
+def _bits(flags: Iterable[bool]) -> int:
+    """A mask in which bit i says whether flag i is set."""
+    return sum(1 << index for index, flag in enumerate(flags) if flag)

@@ -80,18 +80,23 @@ class Row:
         return Value(apply(*(value.known for value in values)), mask)
 
     def const(self, node: n.Const) -> Value:
+        """A literal."""
         return Value(exact(node.value, node.type.scale))
 
     def nvt(self, node: n.Nvt) -> Value:
+        """Known, and not a number."""
         return Value(NVT)
 
     def unknowable(self, node: n.Unknown) -> Value:
+        """Unknown, with the reasons of the node."""
         return Value(None, node.reasons)
 
     def input(self, node: n.Input) -> Value:
+        """The value of a column on this row."""
         return self._read(node, self.inputs[node.index])
 
     def param(self, node: n.Param) -> Value:
+        """The figure in force, or unknown because there is none."""
         return self._read(node, self._figure(self.plan.parameters[node.index]))
 
     def _figure(self, parameter: ParameterSpec) -> Value:
@@ -115,20 +120,25 @@ class Row:
         return Value(None, self.plan.no_figure)
 
     def rule(self, node: n.Rule) -> Value:
+        """The value of a rule, computed once a row."""
         if node.index not in self.rules:
             self.rules[node.index] = self.compute(self.plan.rules[node.index].node)
         return self._read(node, self.rules[node.index].value)
 
     def state(self, node: n.State) -> Value:
+        """What the previous row left behind."""
         return self._read(node, self.states[node.index])
 
     def negation(self, node: n.Not) -> Value:
+        """Strict."""
         return self._strict([node.value], lambda a: int(not a))
 
     def conjunction(self, node: n.And) -> Value:
+        """Known false as soon as one is known false."""
         return self._decided(node.values, 0)
 
     def disjunction(self, node: n.Or) -> Value:
+        """Known true as soon as one is known true."""
         return self._decided(node.values, 1)
 
     def _decided(self, operands: Sequence[n.Node], decisive: int) -> Value:
@@ -142,6 +152,7 @@ class Row:
         return Value(None, waiting | marks) if waiting else Value(1 - decisive, marks)
 
     def conditional(self, node: n.If) -> Value:
+        """Known with an unknown condition when both branches are known and equal."""
         condition = self.value(node.condition)
         if condition.known is not None:
             taken = self.value(node.then if condition.known else node.otherwise)
@@ -152,6 +163,7 @@ class Row:
         return condition
 
     def if_nvt(self, node: n.IfNvt) -> Value:
+        """The default only for a known n.v.t."""
         value = self.value(node.value)
         if value.known is not NVT:
             return value
@@ -159,26 +171,33 @@ class Row:
         return Value(default.known, value.mask | default.mask)
 
     def is_applicable(self, node: n.IsApplicable) -> Value:
+        """Unknown when the value is."""
         value = self.value(node.value)
         return Value(None if value.known is None else int(value.known is not NVT), value.mask)
 
     def is_known(self, node: n.IsKnown) -> Value:
+        """Never unknown, and with no mask."""
         return Value(int(self.value(node.value).known is not None))
 
     def rescale(self, node: n.Rescale) -> Value:
+        """The same value: here there are no scales."""
         return self.value(node.value)
 
     def binary(self, node: n.Binary) -> Value:
+        """Exact: a quotient is a Fraction."""
         return self._strict([node.left, node.right], ARITHMETIC[node.op])
 
     def compare(self, node: n.Compare) -> Value:
+        """Exact."""
         return self._strict([node.left, node.right], lambda a, b: int(decide(node.op, a, b)))
 
     def extreme(self, node: n.Extreme) -> Value:
+        """Strict: one unknown value makes it unknown."""
         pick: Any = min if node.pick is n.Pick.MIN else max
         return self._strict(node.values, lambda *values: pick(values))
 
     def round(self, node: n.Round) -> Value:
+        """By sign and magnitude; the trace keeps what was rounded."""
         value = self.value(node.value)
         if value.known is None or isinstance(value.known, NotApplicable):
             return Value(None, value.mask)
@@ -187,25 +206,32 @@ class Row:
         return Value(after, value.mask)
 
     def age(self, node: n.Age) -> Value:
+        """Whole years."""
         return self._strict([node.born, node.at], calendar.age)
 
     def reached(self, node: n.Reached) -> Value:
+        """Whether an age that changes over time is reached."""
         periods = self.plan.parameters[node.parameter].periods
         return self._strict([node.born, node.at], lambda born, at: int(calendar.reached(born, periods, at)))
 
     def add_months(self, node: n.AddMonths) -> Value:
+        """A day that does not exist becomes the last of its month."""
         return self._strict([node.date, node.months], calendar.add_months)
 
     def month_of(self, node: n.MonthOf) -> Value:
+        """The month of a day."""
         return self._strict([node.date], calendar.month_of)
 
     def first_day(self, node: n.FirstDay) -> Value:
+        """The first day of a month."""
         return self._strict([node.month], calendar.first_day)
 
     def last_day(self, node: n.LastDay) -> Value:
+        """The last day of a month."""
         return self._strict([node.month], lambda month: calendar.first_day(month + 1) - 1)
 
     def year_of(self, node: n.YearOf) -> Value:
+        """The calendar year of a day or a month."""
         if node.value.type.kind is Kind.MONTH:
             return self._strict([node.value], lambda month: 1970 + month // 12)
         return self._strict([node.value], lambda day: calendar.to_date(day).year)
@@ -227,7 +253,7 @@ MEANING: dict[type[n.Node], Callable[[Row, Any], Value]] = {
     n.Const: Row.const, n.Nvt: Row.nvt, n.Unknown: Row.unknowable, n.Input: Row.input, n.Param: Row.param,
     n.Rule: Row.rule, n.State: Row.state, n.Not: Row.negation, n.And: Row.conjunction, n.Or: Row.disjunction,
     n.If: Row.conditional, n.IfNvt: Row.if_nvt, n.IsApplicable: Row.is_applicable, n.IsKnown: Row.is_known,
-    n.Rescale: Row.rescale, n.Binary: Row.binary, n.Compare: Row.compare, n.Extreme: Row.extreme, n.Round: Row.round,
-    n.Age: Row.age, n.Reached: Row.reached, n.AddMonths: Row.add_months, n.MonthOf: Row.month_of,
-    n.FirstDay: Row.first_day, n.LastDay: Row.last_day, n.YearOf: Row.year_of,
+    n.Rescale: Row.rescale, n.Binary: Row.binary, n.Compare: Row.compare, n.Extreme: Row.extreme,
+    n.Round: Row.round, n.Age: Row.age, n.Reached: Row.reached, n.AddMonths: Row.add_months,
+    n.MonthOf: Row.month_of, n.FirstDay: Row.first_day, n.LastDay: Row.last_day, n.YearOf: Row.year_of,
 }  # fmt: skip

@@ -42,7 +42,7 @@ def exact(number: int, scale: int) -> Plain:
 
 def represent(value: Plain, kind: Type) -> int:
     """The representing integer of a meaning at the type's scale. Raises ValueError when it does not fit."""
-    number = Fraction(value) * 10**kind.scale
+    number = Fraction(value) * Fraction(10) ** kind.scale
     if number.denominator != 1:
         raise ValueError(f"{value} has more decimals than {kind.scale}")
     return number.numerator

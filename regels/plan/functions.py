@@ -14,7 +14,8 @@ from regels.plan.types import BOOL, Kind, Type
 from regels.taal import ast
 
 Apply = Callable[[Typer, ast.Call, Type | None], n.Node]
-DAYS_YEAR = (365, 366)
+DAYS_IN_YEAR = 365  # in a leap year more, so that an age comes out lower
+MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +41,40 @@ def _extreme(pick: n.Pick) -> Apply:
     return lambda typer, call, expected: alg.extreme(pick, [typer.type(a, expected) for a in call.arguments])
 
 
-def _name(typer: Typer, argument: ast.Expr) -> str:
+def _name(argument: ast.Expr) -> str:
     if not isinstance(argument, ast.Name):
         raise fail(argument, "Hier hoort een naam, geen formule.", code="functie")
     return argument.name
 
 
 def _round(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
-    name = _name(typer, call.arguments[1])
+    name = _name(call.arguments[1])
     rounding = typer.scope.rounding(name)
     if rounding is None:
-        names = typer.scope.roundings()
-        raise fail(
-            call.arguments[1],
-            f"De afronding ‘{name}’ staat niet onder `afrondingen:`.",
-            nearest(name, names),
-            "afronding",
-        )
+        message = f"De afronding ‘{name}’ staat niet onder `afrondingen:`."
+        raise fail(call.arguments[1], message, nearest(name, typer.scope.roundings()), "afronding")
     mode, step, scale = rounding
     return alg.round_to(typer.type(call.arguments[0]), name, mode, step, scale)
 
 
 def _age(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     born, at = (_of_kind(typer.type(argument), Kind.DATE) for argument in call.arguments)
-    low = (at.type.low - born.type.high) // DAYS_YEAR[0] - 1
-    high = (at.type.high - born.type.low) // DAYS_YEAR[0] + 1
+    low = (at.type.low - born.type.high) // DAYS_IN_YEAR - 1
+    high = (at.type.high - born.type.low) // DAYS_IN_YEAR + 1
     return n.Age(Type(Kind.NUMBER, alg.YEARS, low=low, high=high), born, at)
 
 
 def _reached(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
-    name = _name(typer, call.arguments[1])
+    name = _name(call.arguments[1])
     parameter = typer.scope.parameter(name)
     if parameter is None:
-        raise fail(
-            call.arguments[1], f"‘{name}’ is geen parameter.", nearest(name, typer.scope.known()), "naam"
-        )
+        advice = nearest(name, typer.scope.known())
+        raise fail(call.arguments[1], f"‘{name}’ is geen parameter.", advice, "naam")
     index, fit = parameter
     if not fit:
-        raise fail(call.arguments[1], f"De waarden van ‘{name}’ passen niet bij BEREIKT.",
-                   "Nodig: hele maanden, aaneengesloten, bekend, en nooit dalend.", "functie")  # fmt: skip
+        message = f"De waarden van ‘{name}’ passen niet bij BEREIKT."
+        advice = "Nodig: hele maanden, aaneengesloten, bekend, en nooit dalend."
+        raise fail(call.arguments[1], message, advice, "functie")
     born = _of_kind(typer.type(call.arguments[0]), Kind.DATE)
     at = _of_kind(typer.type(call.arguments[2]), Kind.DATE)
     return n.Reached(BOOL, born, index, at)
@@ -146,26 +142,32 @@ def _of_persons(everyone: bool) -> Apply:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "MIN": Function("MIN(a; b; …)", "de laagste", _extreme(n.Pick.MIN), 2, 99),
-    "MAX": Function("MAX(a; b; …)", "de hoogste", _extreme(n.Pick.MAX), 2, 99),
-    "AFRONDEN": Function("AFRONDEN(waarde; naam)", "afgerond volgens een afronding van de regeling", _round, 2, 2),
+    "MIN": Function("MIN(a; b; …)", "de laagste", _extreme(n.Pick.MIN), 2, MOST),
+    "MAX": Function("MAX(a; b; …)", "de hoogste", _extreme(n.Pick.MAX), 2, MOST),
+    "AFRONDEN": Function(
+        "AFRONDEN(waarde; naam)", "afgerond volgens een afronding van de regeling", _round, 2, 2
+    ),
     "LEEFTIJD": Function("LEEFTIJD(geboortedatum; datum)", "hele jaren op die dag", _age, 2, 2),
     "BEREIKT": Function(
-        "BEREIKT(geboortedatum; parameter; datum)", "of een leeftijd die in de tijd wijzigt op die dag is bereikt", _reached, 3, 3
+        "BEREIKT(geboortedatum; parameter; datum)",
+        "of een leeftijd die in de tijd wijzigt op die dag is bereikt",
+        _reached,
+        3,
+        3,
     ),
     "MAAND": Function("MAAND(datum)", "de maand van een dag", _month_of, 1, 1),
     "JAAR": Function("JAAR(datum)", "het kalenderjaar", _year, 1, 1),
     "EERSTE_DAG": Function("EERSTE_DAG(maand)", "de eerste dag van een maand", _day(n.FirstDay), 1, 1),
     "LAATSTE_DAG": Function("LAATSTE_DAG(maand)", "de laatste dag van een maand", _day(n.LastDay), 1, 1),
     "DAGEN_IN_MAAND": Function("DAGEN_IN_MAAND(maand)", "28, 29, 30 of 31 dagen", _days_in_month, 1, 1),
-    "ALS_NVT": Function("ALS_NVT(waarde; anders)", "de waarde, of iets anders als die niet van toepassing is", _if_nvt, 2, 2),
+    "ALS_NVT": Function(
+        "ALS_NVT(waarde; anders)", "de waarde, of iets anders als die niet van toepassing is", _if_nvt, 2, 2
+    ),
     "SOM_PERSONEN": Function("SOM_PERSONEN(naam)", "opgeteld over aanvrager en partner", _total, 1, 1),
     "EEN_PERSOON": Function(
-        "EEN_PERSOON(voorwaarde)", "of het voor minstens één persoon geldt",
-        _of_persons(everyone=False), 1, 1,
+        "EEN_PERSOON(voorwaarde)", "of het voor minstens één persoon geldt", _of_persons(everyone=False), 1, 1
     ),
     "ALLE_PERSONEN": Function(
-        "ALLE_PERSONEN(voorwaarde)", "of het voor iedereen geldt",
-        _of_persons(everyone=True), 1, 1,
+        "ALLE_PERSONEN(voorwaarde)", "of het voor iedereen geldt", _of_persons(everyone=True), 1, 1
     ),
-}  # fmt: skip
+}

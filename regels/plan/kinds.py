@@ -5,6 +5,7 @@ from regels.plan.plan import Position
 from regels.plan.types import Kind, Type, Unit
 
 NVT_SUFFIX = " of n.v.t."
+DURATION = "duur"
 PLURALS = {
     "uren": "uur",
     "dagen": "dag",
@@ -22,17 +23,20 @@ def refuse(position: Position, message: str, advice: str = "", code: str = "soor
 
 
 def parse_kind(text: str, unit: str | None, options: tuple[str, ...], position: Position) -> Type:
-    """The type for e.g. ``bedrag per maand``, ``getal`` + ``uur per week``, ``datum of n.v.t.``; no bounds yet."""
+    """The type of e.g. ``bedrag per maand``, ``getal`` with ``uur per week``, or ``datum of n.v.t.``.
+
+    A ``duur`` is a number of months. There are no bounds yet. Raises LanguageError.
+    """
     nvt = text.endswith(NVT_SUFFIX)
     word, *per = text.removesuffix(NVT_SUFFIX).split()
-    if word == "duur":
+    if word == DURATION:
         return Type(Kind.NUMBER, (("maand", 1),), nvt=nvt)
     kinds = {kind.value: kind for kind in Kind}
     kind = kinds.get(word)
     if kind is None or (per and kind is not Kind.MONEY):
-        raise refuse(
-            position, f"‘{text}’ is geen soort.", nearest(word, kinds) or f"Kies uit: {', '.join(kinds)}."
-        )
+        words = [*kinds, DURATION]
+        advice = nearest(word, words) or f"Kies uit: {', '.join(words)}."
+        raise refuse(position, f"‘{text}’ is geen soort.", advice)
     if (kind is Kind.CHOICE) != bool(options):
         raise refuse(position, "Een keuze heeft `opties:` en een andere soort niet.")
     if kind is Kind.BOOL:

@@ -267,7 +267,7 @@ class Reached(Node):
 
 @dataclass(frozen=True, slots=True)
 class AddMonths(Node):
-    """A date plus a number of months (NUMBER or DURATION); the last of the month if needed."""
+    """A date plus a number of months; the last of the month if needed."""
 
     date: Node
     months: Node

@@ -34,7 +34,8 @@ class InputSpec:
     ``bit``: this field's reason bit (a power of two). ``person``: the role it belongs to, or
     None for the household. ``absent``/``absent_value``: the meaning of a column that is not
     there (the integer at ``type.scale``). ``empty_nvt``: an empty value means *niet van
-    toepassing* (otherwise it is unknown). ``judgement``: who decides it ("college") when it is a person's judgement.
+    toepassing* (otherwise it is unknown). ``judgement``: who decides it ("college") when it is a
+    person's judgement.
     """
 
     name: str

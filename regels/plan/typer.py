@@ -6,6 +6,7 @@ The typer knows no sections and no files; a ``Scope`` tells it what a name stand
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Protocol
 
 from regels.errors import Finding, LanguageError, nearest
@@ -74,7 +75,7 @@ class Typer:
 
     def type(self, expression: ast.Expr, expected: Type | None = None) -> n.Node:
         """The typed node of a formula. Raises LanguageError."""
-        node = self._guard(expression, lambda: self._dispatch(expression, expected))
+        node = self._guard(expression, partial(self._dispatch, expression, expected))
         return self._settle(node, expected)
 
     def _settle(self, node: n.Node, expected: Type | None) -> n.Node:
@@ -86,12 +87,10 @@ class Typer:
                 Type(Kind.CHOICE, options=options, high=len(options) - 1), options.index(node.name)
             )
         if options:
-            raise fail(node.expression, f"‘{node.name}’ is geen keuze uit: {', '.join(options)}.",
-                       nearest(node.name, options), "naam")  # fmt: skip
-        names = [*self.scope.known(), *self.scope.options()]
-        raise fail(
-            node.expression, f"De naam ‘{node.name}’ is niet bekend.", nearest(node.name, names), "naam"
-        )
+            message = f"‘{node.name}’ is geen keuze uit: {', '.join(options)}."
+            raise fail(node.expression, message, nearest(node.name, options), "naam")
+        advice = nearest(node.name, [*self.scope.known(), *self.scope.options()])
+        raise fail(node.expression, f"De naam ‘{node.name}’ is niet bekend.", advice, "naam")
 
     def _guard(self, expression: ast.Expr, make: Callable[[], n.Node]) -> n.Node:
         try:
@@ -147,7 +146,7 @@ class Typer:
 
     def _together(self, expressions: Sequence[ast.Expr], expected: Type | None = None) -> list[n.Node]:
         """Type several values of one kind: the list of options of one serves the others."""
-        raw = [self._guard(e, lambda e=e: self._dispatch(e, expected)) for e in expressions]  # type: ignore[misc]
+        raw = [self._guard(e, partial(self._dispatch, e, expected)) for e in expressions]
         lead = next((node.type for node in raw if node.type.options), expected)
         return [self._settle(node, lead) for node in raw]
 
@@ -161,13 +160,14 @@ class Typer:
         value = self.type(expression.value)
         if expression.test == "is bekend":
             if not self.scope.remarks:
-                raise fail(expression, "‘is bekend’ mag alleen in opmerkingen en afkeuringen.",
-                           "Een regel rekent met onbekend zoals het is: nooit met een gok.", "is_bekend")  # fmt: skip
+                raise fail(
+                    expression,
+                    "‘is bekend’ mag alleen in opmerkingen en afkeuringen.",
+                    "Een regel rekent met onbekend zoals het is: nooit met een gok.",
+                    "is_bekend",
+                )
             return n.IsKnown(BOOL, value)
-        if not value.type.nvt:
-            node: n.Node = n.Const(BOOL, 1)
-        else:
-            node = n.IsApplicable(BOOL, value)
+        node = n.IsApplicable(BOOL, value) if value.type.nvt else n.Const(BOOL, 1)
         return node if expression.test == "is van toepassing" else alg.invert(node)
 
     def _call(self, call: ast.Call, expected: Type | None) -> n.Node:
@@ -180,8 +180,8 @@ class Typer:
         if not function.fewest <= len(call.arguments) <= function.most:
             advice = f"Schrijf {function.shape}, met een puntkomma tussen de argumenten."
             hint = " 1,5 is één getal." if any(getattr(a, "decimals", 0) for a in call.arguments) else ""
-            found = f"{call.function} heeft hier {len(call.arguments)} argument{'en' if len(call.arguments) > 1 else ''}."
-            raise fail(call, found + hint, advice, "functie")
+            count = f"{len(call.arguments)} argument{'en' if len(call.arguments) > 1 else ''}"
+            raise fail(call, f"{call.function} heeft hier {count}.{hint}", advice, "functie")
         return function.apply(self, call, expected)
 
 

@@ -17,7 +17,6 @@ class Kind(Enum):
     PERCENT = "percentage"
     DATE = "datum"  # integer: days since 1970-01-01
     MONTH = "maand"  # integer: months since 1970-01
-    DURATION = "duur"  # integer: months
     CHOICE = "keuze"  # integer: index in ``options``
 
 

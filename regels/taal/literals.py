@@ -1,4 +1,4 @@
-"""Written values: euros, percentages, dates and lengths of time, exactly and with advice on what is not one."""
+"""Written values: euros, percentages, dates and lengths of time, exact; with advice on what is not one."""
 
 import re
 from datetime import date

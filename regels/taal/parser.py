@@ -18,9 +18,10 @@ NORMAL = {"≤": "<=", "≥": ">=", "≠": "<>", "−": "-", "*": "×"}
 LONG_NUMBER = re.compile(r"\d[\d.]{18,}")
 DEEPEST = 100
 ENGLISH = {
-    "no": "nee", "nee": "nee", "false": "nee", "onwaar": "nee", "yes": "ja", "ja": "ja", "true": "ja", "waar": "ja",
-    "and": "en", "en": "en", "or": "of", "of": "of", "not": "niet", "niet": "niet", "if": "als", "als": "als",
-    "then": "dan", "dan": "dan", "else": "anders", "anders": "anders",
+    "no": "nee", "nee": "nee", "false": "nee", "onwaar": "nee",
+    "yes": "ja", "ja": "ja", "true": "ja", "waar": "ja",
+    "and": "en", "en": "en", "or": "of", "of": "of", "not": "niet", "niet": "niet",
+    "if": "als", "als": "als", "then": "dan", "dan": "dan", "else": "anders", "anders": "anders",
 }  # fmt: skip
 WORDS = {
     "IF": "als", "THEN": "dan", "ELSE": "anders", "OR": "of", "AND": "en", "RPAR": ")", "LPAR": "(",
@@ -112,6 +113,7 @@ class _Builder:
         self.depth = 0
 
     def build(self, tree: "Tree[Token] | Token") -> ast.Expr:
+        """The expression of a tree, with the place where it starts. Raises LanguageError."""
         if isinstance(tree, Token):
             raise TypeError(f"a bare token reached the builder: {tree!r}")
         method: Callable[[Tree[Token], Position], ast.Expr] = getattr(self, f"on_{tree.data}")
@@ -163,13 +165,17 @@ class _Builder:
         return ast.OneOf(position, value, tuple(options))
 
     def on_not_applicable(self, tree: Any, position: Position) -> ast.Expr:
-        return ast.Test(position, *self._operands(tree), "is niet van toepassing")
+        return self._test(tree, position, "is niet van toepassing")
 
     def on_applicable(self, tree: Any, position: Position) -> ast.Expr:
-        return ast.Test(position, *self._operands(tree), "is van toepassing")
+        return self._test(tree, position, "is van toepassing")
 
     def on_known(self, tree: Any, position: Position) -> ast.Expr:
-        return ast.Test(position, *self._operands(tree), "is bekend")
+        return self._test(tree, position, "is bekend")
+
+    def _test(self, tree: Any, position: Position, test: str) -> ast.Expr:
+        (value,) = self._operands(tree)
+        return ast.Test(position, value, test)
 
     def on_sum(self, tree: Any, position: Position) -> ast.Expr:
         return self._chain(tree, position)

@@ -45,7 +45,7 @@ def plain(value: Plain, kind: Type, *, bare: bool = False) -> str:
 
 def money(value: Plain) -> str:
     """An amount with at least two decimals; below zero ``−€ 12,00``."""
-    return f"{MINUS if value < 0 else ''}€ {number(abs(value), 2)}"
+    return f"{MINUS if value < 0 else ''}€ {number(-value if value < 0 else value, 2)}"
 
 
 def number(value: Plain, least: int = 0) -> str:

@@ -10,7 +10,7 @@ from regels.evaluator.interpret import Read, Row, Step
 from regels.evaluator.values import NotApplicable
 from regels.plan import nodes as n
 from regels.plan.depth import deep
-from regels.plan.plan import InputSpec, Plan, RuleSpec, Verdict
+from regels.plan.plan import InputSpec, Plan, Verdict
 from regels.plan.types import Kind
 from regels.uitleg.dutch import UNKNOWN, month, plain, show, spaced
 from regels.uitleg.facts import figure, shown

@@ -1,4 +1,4 @@
-"""How fast: the kernel, the whole way from Parquet to Parquet, and one case. Numbers to read, never to assert.
+"""How fast: the kernel, the whole way from Parquet to Parquet, and one case. Numbers to read, not to assert.
 
 ``make bench`` runs these; ``make peers`` runs the same job in polars and OpenFisca beside it.
 """
@@ -21,10 +21,19 @@ from regels.tabel.process import batches
 
 DOSSIERS = 85_000
 CASE: dict[str, Any] = {
-    "maand": "2026-07", "leefvorm": "alleenstaande_ouder", "geboortedatum": "1990-05-01", "ten_laste_komende_kinderen": 1,
-    "geboortedatum_jongste_kind": "2020-01-01", "kostendelende_medebewoners": 0, "vermogen": "0", "inkomen_arbeid": "500",
-    "inkomen_overig": "0", "bijdrage_arbeidsinschakeling": True, "volledige_zorg": True, "medisch_urenbeperkt": False,
-}  # fmt: skip
+    "maand": "2026-07",
+    "leefvorm": "alleenstaande_ouder",
+    "geboortedatum": "1990-05-01",
+    "ten_laste_komende_kinderen": 1,
+    "geboortedatum_jongste_kind": "2020-01-01",
+    "kostendelende_medebewoners": 0,
+    "vermogen": "0",
+    "inkomen_arbeid": "500",
+    "inkomen_overig": "0",
+    "bijdrage_arbeidsinschakeling": True,
+    "volledige_zorg": True,
+    "medisch_urenbeperkt": False,
+}
 pytestmark = pytest.mark.benchmark
 
 

@@ -34,7 +34,9 @@ def test_an_expectation_that_names_no_outcome_is_refused(tmp_path: Path) -> None
         hold(regeling, case)
 
 
-@pytest.mark.parametrize(("old", "new"), [("titel:", "tietel:"), ("soort: wettekst", "soort: de rekenmachine")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("titel:", "tietel:"), ("soort: wettekst", "soort: de rekenmachine")]
+)
 def test_a_wrong_form_is_refused_with_its_place(tmp_path: Path, old: str, new: str) -> None:
     with pytest.raises(CasebookError, match=r"normen\.yaml:\d+:\d+"):
         written(tmp_path, old, new)

@@ -30,14 +30,15 @@ def case(directory: Path, text: str = CASE, name: str = "casus.yaml") -> Path:
 
 
 def test_a_case_in_yaml_and_in_json(run: Run, tmp_path: Path) -> None:
-    """25% of € 1.300 is € 325, more than the maximum of € 289 (July 2026): 1.419,46 − (1.300 − 289) = 408,46."""
+    """25% of € 1.300 is more than the maximum of € 289 (July 2026): 1.419,46 − (1.300 − 289) = 408,46."""
     result = run("bereken", case(tmp_path), "--json")
     assert result.exit_code == 0
     found = json.loads(result.output)[0]
     assert (found["status"], found["vrijlating"], found["bijstand"]) == ("recht", "289.00", "408.46")
     fields = {
-        "maand": "2026-07", "leefvorm": "alleenstaande", "geboortedatum": "1990-05-01", "ten_laste_komende_kinderen": 0,
-        "kostendelende_medebewoners": 0, "vermogen": 0, "inkomen_arbeid": 0, "inkomen_overig": 0.10,
+        "maand": "2026-07", "leefvorm": "alleenstaande", "geboortedatum": "1990-05-01",
+        "ten_laste_komende_kinderen": 0, "kostendelende_medebewoners": 0,
+        "vermogen": 0, "inkomen_arbeid": 0, "inkomen_overig": 0.10,
     }  # fmt: skip
     result = run("bereken", case(tmp_path, json.dumps(fields), "casus.json"), "--json")
     assert json.loads(result.output)[0]["bijstand"] == "1419.36"

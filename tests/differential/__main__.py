@@ -9,22 +9,40 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
+from tests.differential.bridge import (
+    by_evaluator,
+    by_kernel,
+    engine_rows,
+    national_kernel,
+    national_plan,
+    plain,
+)  # fmt: skip
 from tests.differential.test_law import compare as compare_dossier
 from tests.differential.test_rulesets import compare as compare_ruleset
 from tests.oracle.generate import dossiers
 
-PIECE = 250
-KINDS = ({}, {"rejects": True}, {"complete": True})
+PIECE = 600  # enough rows for the kernel to compute dossiers side by side
+KINDS: tuple[dict[str, bool], ...] = ({}, {"rejects": True}, {"complete": True})
 
 
 def law(seed: int) -> tuple[int, int, list[str]]:
-    """A piece of dossiers: how many, their rows, and what differed."""
+    """A piece of dossiers: how many, their rows, and what differed; one by one, and all at once in bulk."""
+    plan = national_plan()
     rows, wrong = 0, []
+    histories, answers = [], []
     for raws in dossiers(seed, PIECE, **KINDS[seed % 3]):
         try:
-            rows += compare_dossier(raws)
+            rows += compare_dossier(raws)[0]
         except AssertionError as error:
             wrong.append(f"{raws[0]['dossier_id']}: {str(error).splitlines()[0]}")
+        histories.append(engine_rows(plan, raws)[1])
+        answers.append([plain(plan, row) for row in by_evaluator(plan, histories[-1])])
+    bulk = by_kernel(national_kernel(), histories)
+    wrong += [
+        f"seed {seed}, dossier {i}, in bulk"
+        for i, (a, b) in enumerate(zip(bulk, answers, strict=True))
+        if a != b
+    ]
     return PIECE, rows, wrong
 
 

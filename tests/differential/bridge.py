@@ -14,7 +14,7 @@ import pyarrow as pa
 from regels.bestand.library import layers
 from regels.bestand.source import assemble
 from regels.evaluator.history import RowResult, evaluate_history
-from regels.evaluator.values import NVT, Value, represent
+from regels.evaluator.values import NVT, NotApplicable, Value, represent
 from regels.kernel.rows import NVT as KERNEL_NVT
 from regels.kernel.run import Kernel
 from regels.plan.finish import build
@@ -63,16 +63,16 @@ def value(spec: InputSpec, raw: dict[str, Any]) -> Value:
 
 def fits(spec: InputSpec, found: Value) -> bool:
     """Whether a value is one that the column can hold."""
-    if found.known is None or found.known is NVT:
+    if found.known is None or isinstance(found.known, NotApplicable):
         return True
     try:
-        return spec.type.low <= represent(found.known, spec.type) <= spec.type.high  # type: ignore[arg-type]
+        return spec.type.low <= represent(found.known, spec.type) <= spec.type.high
     except ValueError:
         return False
 
 
 def engine_rows(plan: Plan, raws: list[dict[str, Any]]) -> tuple[list[int], list[list[Value] | None]]:
-    """The order of the rows in time, and their values (None: rejected), as the table layer would make them."""
+    """The order of the rows in time, and their values as the table layer would make them (None: rejected)."""
 
     def begin(i: int) -> tuple[date, int]:
         return raws[i]["maand"], raws[i].get("van_dag") or 1
@@ -98,17 +98,23 @@ def cell(found: Value, kind: Type) -> Any:
     """A value as a cell of the kernel."""
     if found.known is None:
         return None
-    return KERNEL_NVT if found.known is NVT else represent(found.known, kind)  # type: ignore[arg-type]
+    return KERNEL_NVT if isinstance(found.known, NotApplicable) else represent(found.known, kind)
 
 
 def plain(plan: Plan, result: RowResult) -> tuple[Any, ...]:
     """The evaluator's row in the kernel's form."""
     outcomes = tuple(
-        None if v is None or v.known is NVT else represent(v.known, spec.type)  # type: ignore[arg-type]
-        for spec, v in zip(plan.outcomes, result.outcomes, strict=True)
+        None if found is None else _integer(found, spec.type)
+        for spec, found in zip(plan.outcomes, result.outcomes, strict=True)
     )
     verdict = list(Verdict).index(result.verdict)
     return (verdict, result.reasons, result.failing, result.marks, result.remarks, outcomes)
+
+
+def _integer(found: Value, kind: Type) -> int | None:
+    """The representing integer; None for n.v.t., and for unknown a failure: such an outcome is empty."""
+    assert found.known is not None
+    return None if isinstance(found.known, NotApplicable) else represent(found.known, kind)
 
 
 def texts(plan: Plan, row: tuple[Any, ...]) -> dict[str, Any]:

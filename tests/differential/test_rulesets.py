@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regels.evaluator.history import evaluate_history
 from regels.kernel.run import Kernel
-from tests.differential import rulesets
+from tests.differential import histories, rulesets
 from tests.differential.bridge import by_kernel, cell, plain
 
 HISTORIES = 12
@@ -22,9 +22,9 @@ def compare(rng: random.Random) -> bool:
     if made is None:
         return False
     kernel = Kernel(made, cache=None)
-    histories = [rulesets.rows(made, rng) for _ in range(HISTORIES)]
-    expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in histories]
-    for rows, answer in zip(histories, expected, strict=True):
+    given_rows = [histories.rows(made, rng) for _ in range(HISTORIES)]
+    expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in given_rows]
+    for rows, answer in zip(given_rows, expected, strict=True):
         if all(row is not None for row in rows):
             cells = [
                 [cell(v, s.type) for v, s in zip(row, made.inputs, strict=True)]
@@ -32,7 +32,7 @@ def compare(rng: random.Random) -> bool:
                 if row is not None
             ]
             assert [tuple(row) for row in kernel.run_rows(cells)] == answer
-    seen = [[rulesets.as_in_a_file(made, row) for row in rows] for rows in histories]
+    seen = [[histories.as_in_a_file(made, row) for row in rows] for rows in given_rows]
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in seen]
     assert by_kernel(kernel, seen) == expected
     return True

@@ -89,12 +89,12 @@ def niet(argument: Any) -> Value:
 
 def als(condition: Any, then: Any, otherwise: Any) -> Value:
     """With an unknown condition known only when both branches are known and equal."""
-    condition, then, otherwise = lift(condition), lift(then), lift(otherwise)
-    if condition.known:
-        return then if condition.value else otherwise
-    if then.known and otherwise.known and then.value == otherwise.value:
-        return then
-    return Value(False, None, condition.fields)
+    asked, if_so, if_not = lift(condition), lift(then), lift(otherwise)
+    if asked.known:
+        return if_so if asked.value else if_not
+    if if_so.known and if_not.known and if_so.value == if_not.value:
+        return if_so
+    return Value(False, None, asked.fields)
 
 
 def plus(*arguments: Any) -> Value:

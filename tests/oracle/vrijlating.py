@@ -136,7 +136,7 @@ def vrijlating(row: Row, who: Person, used: Used, is_applicant: bool) -> Freed:
         amount = als(meets[ground], amounts[ground], amount)
     no_wage = is_(who.wage, 0)
     amount = als(no_wage, 0, amount)  # without a wage no judgement is needed
-    ground = als(no_wage, "geen", als(is_(amount, 0), "geen", label))
+    granted = als(no_wage, "geen", als(is_(amount, 0), "geen", label))
 
     by_ground: dict[str, Value] = dict.fromkeys(SHARE, known(0))
     earlier: list[Value] = []
@@ -144,7 +144,7 @@ def vrijlating(row: Row, who: Person, used: Used, is_applicant: bool) -> Freed:
         taken = en(*earlier, meets[name])
         by_ground[name] = als(no_wage, 0, als(taken, amounts[name], 0))
         earlier.append(niet(meets[name]))
-    return Freed(ground, amount, by_ground, en(n_under_aow, above(amounts["n"], 0)))
+    return Freed(granted, amount, by_ground, en(n_under_aow, above(amounts["n"], 0)))
 
 
 def _amount(row: Row, who: Person, used: Used, ground: str) -> Value:

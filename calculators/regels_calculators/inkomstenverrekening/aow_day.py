@@ -87,7 +87,7 @@ def _days(chunk: Chunk, name: str, default: Ints) -> Ints:
 def _married(chunk: Chunk, plan: Plan) -> NDArray[np.bool_]:
     spec = next(s for s in plan.inputs if s.name == "leefvorm")
     codes = np.asarray(chunk.columns["leefvorm"].fill_null(-1))
-    return codes == spec.type.options.index("gehuwden")
+    return np.asarray(codes == spec.type.options.index("gehuwden"))
 
 
 def _doubled(chunk: Chunk, here: NDArray[np.bool_], first: Ints, last: Ints, cut: Ints) -> Chunk:
@@ -105,8 +105,9 @@ def _doubled(chunk: Chunk, here: NDArray[np.bool_], first: Ints, last: Ints, cut
     new_history = chunk.new_history[take].copy()
     new_history[second] = 0
     return replace(
-        chunk, columns=columns, dossier=chunk.dossier.take(rows), month=chunk.month.take(rows), new_history=new_history,
-        rejected=chunk.rejected[take], index=chunk.index[take], line=chunk.line[take],
+        chunk, columns=columns, dossier=chunk.dossier.take(rows), month=chunk.month.take(rows),
+        new_history=new_history, rejected=chunk.rejected[take], index=chunk.index[take],
+        line=chunk.line[take],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -65,20 +66,25 @@ class _Watch:
 
 
 def run(ruleset: Ruleset, request: Request, progress: Progress | None = None) -> Report:
-    """Compute a caseload. Raises TableError when the file as a whole cannot be read; then nothing is written."""
+    """Compute a caseload.
+
+    Raises TableError when the file as a whole cannot be read; then nothing is written.
+    """
     about = about_text(ruleset, request)
     sink: Sink = FileSink(request.out, about) if request.out else TableSink()
     beside = FileSink(request.per_dossier, about) if request.per_dossier else None
     watch = _Watch(beside)
     prepare: Callable[[Chunk], Chunk] | None = None
     if request.split_aow:
-        prepare = lambda chunk: aow_day.split(chunk, ruleset.plan)  # noqa: E731
+        prepare = partial(aow_day.split, plan=ruleset.plan)
     started = perf_counter()
     try:
         if beside:
             beside.start(0)
-        found = process(request.source, ruleset.plan, Bulk(ruleset.kernel), sink, request.mapping, request.options,
-                        progress, prepare, watch)  # fmt: skip
+        found = process(
+            request.source, ruleset.plan, Bulk(ruleset.kernel), sink, request.mapping, request.options,
+            progress, prepare, watch,
+        )  # fmt: skip
         if beside:
             beside.finish()
     except BaseException:

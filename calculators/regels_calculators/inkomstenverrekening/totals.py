@@ -13,8 +13,9 @@ DIFFERENCE = "verschil"
 
 
 def totals(chunk: Chunk, results: pa.RecordBatch) -> pa.RecordBatch:
-    """One row per dossier of the chunk, in its order. Months that are not determined add nothing; they are counted.
+    """One row per dossier of the chunk, in its order.
 
+    Months that are not determined add nothing; they are counted.
     ``te_veel_betaald`` and ``te_weinig_betaald`` are sums of the months on either side of zero.
     """
     starts = np.flatnonzero(chunk.new_history)

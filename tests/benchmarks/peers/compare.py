@@ -13,6 +13,8 @@ UNDECIDED = ("combinatie", "aow_in_periode")
 NOT_COMPARED = ("dossier_id", "maand", "reden")
 
 Cases = list[list[dict[str, Any]]]
+Differences = Counter[tuple[str, Any, Any]]
+"""How often each difference occurs: column, oracle's value, peer's value."""
 
 
 def cases(seed: int, count: int, *, whole_months: bool) -> Cases:
@@ -20,9 +22,10 @@ def cases(seed: int, count: int, *, whole_months: bool) -> Cases:
     return [list(rows) for rows in dossiers(seed, count, complete=True, whole_months=whole_months)]
 
 
-def differences(given: Cases, got: Sequence[Mapping[str, Any]]) -> tuple[int, Counter[tuple[str, Any, Any]]]:
-    """How many rows were compared, and each difference as (column, oracle's value, peer's value)."""
-    compared, found, start = 0, Counter(), 0
+def differences(given: Cases, got: Sequence[Mapping[str, Any]]) -> tuple[int, Differences]:
+    """How many rows were compared, and what differed."""
+    found: Differences = Counter()
+    compared, start = 0, 0
     for rows in given:
         expected = history(rows)
         for i in sorted(range(len(rows)), key=lambda i: (rows[i]["maand"], rows[i]["van_dag"] or 1)):

@@ -102,7 +102,7 @@ def caseload(dossiers: int, months: int = 12, seed: int = 1) -> pl.DataFrame:
             "uitbetaald": 110_000,
         }
     )
-    persons = {}
+    persons: dict[str, np.ndarray] = {}
     for suffix, amount in (("", wage), ("_partner", wage_p)):
         persons |= {
             "inkomen_arbeid" + suffix: amount,

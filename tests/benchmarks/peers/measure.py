@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from polars import DataFrame
 
 from . import figures, frames, openfisca_peer, polars_peer
 
@@ -33,17 +37,20 @@ def main(sizes: tuple[int, ...] = (100_000, 1_000_000), runs: int = 5) -> None:
             frame.write_parquet(source)
             columns = openfisca_peer.columns(frame)
             work: dict[str, Callable[[], object]] = {
-                "polars, in memory": lambda frame=frame: polars_peer.run(polars, frame),
-                "polars, Parquet to Parquet": lambda: polars_peer.run_parquet(polars, source, target),
-                "openfisca, in memory": lambda columns=columns: openfisca_peer.run(openfisca, columns),
-                "openfisca, from a frame": lambda frame=frame: openfisca_peer.contract_columns(
-                    openfisca_peer.run(openfisca, openfisca_peer.columns(frame))
-                ),
+                "polars, in memory": partial(polars_peer.run, polars, frame),
+                "polars, Parquet to Parquet": partial(polars_peer.run_parquet, polars, source, target),
+                "openfisca, in memory": partial(openfisca_peer.run, openfisca, columns),
+                "openfisca, from a frame": partial(_from_frame, openfisca, frame),
             }
             for name, run in work.items():
                 wall, processor = best(run, runs)
                 speed = f"{size / wall:>11,.0f} rows/s"
                 print(f"{name:28} {size:>9,} rows {wall:7.3f} s {processor:7.3f} cpu-s {speed}")
+
+
+def _from_frame(system: TaxBenefitSystem, frame: DataFrame) -> object:
+    """OpenFisca with its columns made from a frame, and back under the contract's names."""
+    return openfisca_peer.contract_columns(openfisca_peer.run(system, openfisca_peer.columns(frame)))
 
 
 if __name__ == "__main__":

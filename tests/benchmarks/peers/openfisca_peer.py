@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 from openfisca_core.periods import period as period_of
-from openfisca_core.simulations import SimulationBuilder
+from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from .openfisca_rules import BOOL, DATES, GROUNDS, INT, PERSON_BOOL, PERSON_INT, STATE, SUFFIXES, build
@@ -83,11 +83,11 @@ def _name(index: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02d}"
 
 
-def _before(simulation: object, index: int, count: int) -> None:
+def _before(simulation: Simulation, index: int, count: int) -> None:
     """Nothing happened before the first month."""
     for name in (*STATE, "aanwezig", "recht"):
         zeros = np.zeros(count, dtype=bool if name in ("aanwezig", "recht") else np.int32)
-        simulation.set_input(name, period_of(_name(index)), zeros)  # type: ignore[attr-defined]
+        simulation.set_input(name, period_of(_name(index)), zeros)
 
 
 def _spread(values: np.ndarray, who: np.ndarray, count: int) -> np.ndarray:
@@ -121,5 +121,7 @@ def contract_columns(result: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def _dates(index: np.ndarray) -> np.ndarray:
     """The first of the month as a date, or None for never."""
-    days = np.maximum(index - 1970 * 12, 0).astype("datetime64[M]").astype("datetime64[D]").astype(object)
-    return np.where(index == 0, None, days)
+    days = np.maximum(index - 1970 * 12, 0).astype("datetime64[M]").astype("datetime64[D]")
+    dates: np.ndarray = days.astype(object)
+    dates[index == 0] = None
+    return dates

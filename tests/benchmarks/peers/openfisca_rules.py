@@ -7,7 +7,7 @@ contract's order), `ontving_bijstand` is -1 when empty, months count from the ye
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -48,17 +48,22 @@ def build(parameters: Parameters) -> TaxBenefitSystem:
     """Inputs, figures and formulas."""
     system = TaxBenefitSystem([DOSSIER])
     system.parameters = ParameterNode("", data=_figures(parameters))
-    for names, kind in ((INT, int), (BOOL, bool), (DATES, date), (STATE, int)):
-        for name in names:
-            if name not in STATE:
-                system.add_variable(_variable(name, kind))
-    for suffix in SUFFIXES:
-        for names, kind in ((PERSON_INT, int), (PERSON_BOOL, bool)):
-            for name in names:
-                system.add_variable(_variable(name + suffix, kind))
+    for name, kind in _inputs():
+        system.add_variable(_variable(name, kind))
     for name, (kind, formula) in _formulas(parameters).items():
         system.add_variable(_variable(name, kind, formula))
     return system
+
+
+def _inputs() -> Iterator[tuple[str, type]]:
+    """The columns of the contract with their types: of the dossier, then of each person."""
+    of_dossier: dict[type, tuple[str, ...]] = {int: INT, bool: BOOL, date: DATES}
+    of_person: dict[type, tuple[str, ...]] = {int: PERSON_INT, bool: PERSON_BOOL}
+    for kind, names in of_dossier.items():
+        yield from ((name, kind) for name in names)
+    for suffix in SUFFIXES:
+        for kind, names in of_person.items():
+            yield from ((name + suffix, kind) for name in names)
 
 
 def _variable(name: str, kind: type, formula: Callable[..., Array] | None = None) -> type[Variable]:

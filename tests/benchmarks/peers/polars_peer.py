@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from polars import col, lit, when
+from polars import Expr, col, lit, when
 
-from .polars_rows import COUNTERS, Expr, Peer, build, divide, index_of, stateless
+from .polars_rows import COUNTERS, Peer, build, divide, index_of, stateless
 
 __all__ = ["build", "run", "run_parquet"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import polars as pl
-from polars import col, lit, when
+from polars import Expr, col, lit, when
 
 from .figures import FIRST_BIRTH, FIRST_INDEX, Parameters
 
-Expr = pl.Expr
 COUNTERS = (
     "vrijlating_n_maanden",
     "vrijlating_z_maanden",
@@ -46,6 +45,7 @@ def divide(numerator: Expr, denominator: Expr | int) -> Expr:
 
 
 def index_of(day: str) -> Expr:
+    """The month index of a column of dates, counted from the year 0."""
     return col(day).dt.year().cast(pl.Int32) * 12 + col(day).dt.month() - 1
 
 
