@@ -1,13 +1,20 @@
 """What can be wrong with a ruleset, as data: where, what was found, what was expected, what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
-    from regels.plan.plan import Position
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something is written: file as shown to the user, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class Finding:
     """
 
     code: str
-    position: "Position"
+    position: Position
     message: str
     advice: str = ""
     level: str = "fout"
@@ -39,7 +46,7 @@ class RulesetError(RegelsError):
     Mend the files named in the findings, or run ``regels controleer`` for the same list.
     """
 
-    def __init__(self, findings: "Iterable[Finding]") -> None:
+    def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
@@ -52,7 +59,7 @@ class LanguageError(RegelsError):
         super().__init__(str(finding))
 
 
-def nearest(name: str, known: "Iterable[str]") -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """`` Bedoelde u …?`` with the nearest known names, or an empty text."""
     close = get_close_matches(name, list(known), n=3, cutoff=0.6)
     return f"Bedoelde u {' of '.join(f'‘{option}’' for option in close)}?" if close else ""

@@ -11,8 +11,7 @@ from pydantic import ValidationError
 
 from regels.bestand.model import SECTIONS, File, Part, Value
 from regels.bestand.yaml_reader import Document, read_yaml
-from regels.errors import Finding, LanguageError, RulesetError, nearest
-from regels.plan.plan import Position
+from regels.errors import Finding, LanguageError, Position, RulesetError, nearest
 
 T = TypeVar("T")
 
@@ -82,6 +81,8 @@ def _shown(path: Path, root: Path) -> str:
 
 def _add(source: Source, document: Document, origin: str) -> None:
     parsed = parse_file(document)
+    if origin != source.layers[0]:
+        _check_overlay(source, document, parsed)
     source.files.append(document)
     for key in ("regeling", "titel", "grondslag", "overlay_op", "door", "peildatum", "tijdvak"):
         value = getattr(parsed, key)
@@ -93,6 +94,14 @@ def _add(source: Source, document: Document, origin: str) -> None:
     for name, values in parsed.vult.items():
         item = Item(name, values, document.position(("vult", name)), origin)
         source.fills.setdefault(name, []).append(item)
+
+
+def _check_overlay(source: Source, document: Document, parsed: File) -> None:
+    """A file that says on which layer it lies says so of the layer on which it is laid."""
+    base, said = source.layers[0], parsed.overlay_op
+    if said is not None and str(said) != base:
+        message = f"Dit bestand ligt volgens `overlay_op:` op ‘{said}’, maar het ligt op ‘{base}’."
+        source.findings.append(Finding("overlay", said.position, message, f"Schrijf `overlay_op: {base}`."))
 
 
 def _put(source: Source, section: str, item: Item[Any]) -> None:

@@ -13,8 +13,7 @@ from typing import Any
 import yaml
 
 from regels.bestand.text import Text
-from regels.errors import Finding, LanguageError
-from regels.plan.plan import Position
+from regels.errors import Finding, LanguageError, Position
 from regels.taal.parser import Place
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

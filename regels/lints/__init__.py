@@ -7,7 +7,7 @@ from types import ModuleType
 
 from regels.bestand.library import NATIONAL, PARAMETERS, layers, municipalities, regelingen, unknown
 from regels.bestand.source import assemble
-from regels.errors import Finding
+from regels.errors import Finding, Position
 from regels.lints import (
     beschermd_kenmerk,
     datum_gat,
@@ -39,7 +39,6 @@ from regels.lints import (
 from regels.lints.reading import PREFIX, positions_read
 from regels.plan.depth import deep
 from regels.plan.finish import Built, build
-from regels.plan.plan import Position
 
 LINTS: tuple[ModuleType, ...] = (
     tabel_gat,

@@ -19,9 +19,8 @@ from typing import Any
 
 from regels.bestand.model import SECTIONS as ALL_SECTIONS
 from regels.bestand.source import Item
-from regels.errors import Finding
+from regels.errors import Finding, Position
 from regels.plan.finish import Built
-from regels.plan.plan import Position
 
 CODE = "beschermd_kenmerk"
 ADVICE = "Een regeling maakt hier geen onderscheid naar (Grondwet art. 1); haal het weg."

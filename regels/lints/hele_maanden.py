@@ -14,11 +14,10 @@ Fout:
 
 from collections.abc import Iterator
 
-from regels.errors import Finding
+from regels.errors import Finding, Position
 from regels.lints.dates import days, written
 from regels.lints.words import day_text
 from regels.plan.finish import Built
-from regels.plan.plan import Position
 
 CODE = "hele_maanden"
 

@@ -18,10 +18,9 @@ Fout:
 
 from collections.abc import Iterator
 
-from regels.errors import Finding
+from regels.errors import Finding, Position
 from regels.lints.names import per_person, suffixes, values
 from regels.plan.finish import Built
-from regels.plan.plan import Position
 
 CODE = "naam_botst"
 

@@ -16,10 +16,9 @@ Fout:
 
 from collections.abc import Iterator
 
-from regels.errors import Finding
+from regels.errors import Finding, Position
 from regels.lints.names import options, values
 from regels.plan.finish import Built
-from regels.plan.plan import Position
 
 CODE = "naam_is_optie"
 LANGUAGE = {"als", "dan", "anders", "of", "en", "niet", "tussen", "van", "tot", "ja", "nee", "is"}

@@ -11,9 +11,8 @@ from typing import Any
 
 from regels.bestand.source import Item
 from regels.bestand.text import Text
-from regels.errors import Finding, LanguageError
+from regels.errors import Finding, LanguageError, Position
 from regels.plan.finish import Built
-from regels.plan.plan import Position
 from regels.taal import ast
 from regels.taal.parser import Place, parse
 

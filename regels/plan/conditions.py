@@ -5,12 +5,12 @@ from typing import Any
 
 from regels.bestand.source import Item
 from regels.bestand.text import Text
-from regels.errors import Finding, LanguageError
+from regels.errors import Finding, LanguageError, Position
 from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch, choose, compare, invert, logic
 from regels.plan.draft import Draft, Failed, reserved
 from regels.plan.formulas import truth
-from regels.plan.plan import ConditionSpec, Position, RuleSpec, Verdict
+from regels.plan.plan import ConditionSpec, RuleSpec, Verdict
 from regels.plan.typer import Scope
 from regels.plan.types import BOOL, Kind, Type
 

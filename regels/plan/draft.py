@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from regels.bestand.source import Source
 from regels.bestand.text import Text
-from regels.errors import Finding, LanguageError
+from regels.errors import Finding, LanguageError, Position
 from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch
-from regels.plan.plan import ConditionSpec, InputSpec, ParameterSpec, Position, RoundingSpec, RuleSpec
+from regels.plan.plan import ConditionSpec, InputSpec, ParameterSpec, RoundingSpec, RuleSpec
 from regels.plan.types import Type
 
 T = TypeVar("T")

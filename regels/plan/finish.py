@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from regels.bestand.source import Item, Source
-from regels.errors import Finding, nearest
+from regels.errors import Finding, Position, nearest
 from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch
 from regels.plan.declare import declare
@@ -20,12 +20,13 @@ from regels.plan.formulas import formula
 from regels.plan.kinds import type_text
 from regels.plan.names import Names
 from regels.plan.outcomes import outcomes, remarks, settled
-from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, Position, RemarkSpec, StateSpec
+from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, RemarkSpec, StateSpec
 from regels.plan.states import states
 from regels.plan.types import Kind
 from regels.plan.written import check_person
 
-MOST_REASONS = 63
+MOST_BITS = 63
+"""Reasons, conditions and remarks each have a bit of one 64-bit mask."""
 HEADER = ("regeling", "titel", "grondslag", "peildatum", "tijdvak")
 SPAN = ("maand", "van_dag", "tot_dag")
 
@@ -88,8 +89,15 @@ def _assemble(draft: Draft) -> Plan | None:
     if parts is None:
         return None
     parameters, last = _marked(draft)
-    if last.bit_length() > MOST_REASONS:
-        _too_many(draft)
+    entries = {name: len(draft.source.items(name)) for name in ("voorwaarden", "opmerkingen", "afkeuren")}
+    counts = {
+        "redenen van onbekendheid": last.bit_length(),
+        "voorwaarden": entries["voorwaarden"],
+        "opmerkingen en afkeuringen": entries["opmerkingen"] + entries["afkeuren"],
+    }
+    excess = [what for what, count in counts.items() if count > MOST_BITS]
+    if excess:
+        _too_many(draft, excess[0])
         return None
     return _plan(draft, parts, parameters)
 
@@ -175,12 +183,12 @@ def _marked(draft: Draft) -> tuple[tuple[ParameterSpec, ...], int]:
     return tuple(result), bit
 
 
-def _too_many(draft: Draft) -> None:
+def _too_many(draft: Draft, what: str) -> None:
     draft.findings.append(
         Finding(
             "te_veel_velden",
             draft.source.header["regeling"].position,
-            f"Er zijn meer dan {MOST_REASONS} redenen van onbekendheid.",
-            "Splits de regeling, of haal velden weg die niets leest.",
+            f"Er zijn meer dan {MOST_BITS} {what}.",
+            "Splits de regeling, of haal weg wat niet nodig is.",
         )
     )

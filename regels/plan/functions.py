@@ -1,6 +1,6 @@
 """The functions of the regeltaal: name, shape, and how a call becomes a node."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -9,7 +9,7 @@ from regels.plan import algebra as alg
 from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch
 from regels.plan.kinds import type_text
-from regels.plan.typer import Typer, fail
+from regels.plan.typer import Scope, Typer, fail
 from regels.plan.types import BOOL, Kind, Type
 from regels.taal import ast
 
@@ -114,9 +114,16 @@ def _if_nvt(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     return alg.if_nvt(value, typer.type(call.arguments[1], value.type))
 
 
+def _persons(typer: Typer) -> Sequence[tuple[Scope, n.Node | None]]:
+    roles = typer.scope.roles()
+    if not roles:
+        raise Mismatch("Deze regeling heeft geen personen.", "Noem ze onder `personen:`.", "persoon")
+    return roles
+
+
 def _total(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     values = []
-    for scope, present in typer.scope.roles():
+    for scope, present in _persons(typer):
         value = Typer(scope).type(call.arguments[0], expected)
         if present is not None:
             nothing = n.Const(Type(value.type.kind, value.type.unit, scale=value.type.scale, literal=True), 0)
@@ -130,7 +137,7 @@ def _of_persons(everyone: bool) -> Apply:
 
     def apply(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
         values = []
-        for scope, present in typer.scope.roles():
+        for scope, present in _persons(typer):
             value = alg.boolean(Typer(scope).type(call.arguments[0], expected))
             if present is not None:
                 guard = alg.invert(present) if everyone else present

@@ -1,7 +1,6 @@
 """From the words after ``soort:`` and ``eenheid:`` to a type, and a type back to those words."""
 
-from regels.errors import Finding, LanguageError, nearest
-from regels.plan.plan import Position
+from regels.errors import Finding, LanguageError, Position, nearest
 from regels.plan.types import Kind, Type, Unit
 
 NVT_SUFFIX = " of n.v.t."

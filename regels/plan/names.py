@@ -207,5 +207,7 @@ class Names:
         return conditions.right(self.draft, self.status())
 
     def _of_all(self, name: str, make: Callable[[], RuleSpec]) -> n.Node:
-        """A rule that the conditions make together."""
-        return self.draft.rule(name, make, self.draft.source.header["regeling"].position)
+        """A rule that the conditions make together; a mistake of theirs is shown at the first."""
+        source = self.draft.source
+        first = next(iter(source.items("voorwaarden").values()), source.header["regeling"])
+        return self.draft.rule(name, make, first.position)

@@ -3,20 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from regels.errors import Position
 from regels.plan.nodes import Node
 from regels.plan.types import Type
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where something is written: file as shown to the user, line and column from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
 
 
 class Default(Enum):

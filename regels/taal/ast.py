@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from regels.plan.plan import Position
+from regels.errors import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from regels.errors import Finding, LanguageError
-from regels.plan.plan import Position
+from regels.errors import Finding, LanguageError, Position
 from regels.taal.ast import Literal
 
 EPOCH = date(1970, 1, 1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+from regels.errors import Position
 from regels.kernel.rows import Cell, RowResult
 from regels.kernel.run import Kernel
 from regels.plan import nodes as n
@@ -16,7 +17,6 @@ from regels.plan.plan import (
     ParameterSpec,
     Period,
     Plan,
-    Position,
     RemarkSpec,
     RuleSpec,
     StateSpec,

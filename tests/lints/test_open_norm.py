@@ -69,3 +69,8 @@ def test_two_fills_for_one_day() -> None:
 def test_a_rule_of_the_municipality_cannot_take_the_place_of_one_of_the_law() -> None:
     own = TEXT.split("instellingen:")[0].replace("€ 1", "€ 2")
     assert [line.split("] ")[0] for line in report(TEXT, own)] == ["gemeente.yaml:3:3: [dubbel"]
+
+
+def test_a_file_that_says_it_lies_on_other_rules() -> None:
+    (said,) = report(TEXT, f"overlay_op: provinciaal\n{fill()}")
+    assert said.startswith("gemeente.yaml:1:13: [overlay] Dit bestand ligt volgens `overlay_op:` op ‘provinciaal’")

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from regels.errors import LanguageError
-from regels.plan.plan import Position
+from regels.errors import LanguageError, Position
 from regels.taal.ast import Expr, Literal, NvtLiteral
 from regels.taal.parser import Place, parse
 

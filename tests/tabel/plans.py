@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from regels.errors import Position
 from regels.plan.nodes import Const
-from regels.plan.plan import Default, InputSpec, Plan, Position
+from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import BOOL, Kind, Type
 
 HERE = Position("proef.yaml", 1, 1)
