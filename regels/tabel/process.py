@@ -61,8 +61,8 @@ class Options:
     directory: Path | None = None
 
     def threads(self) -> int:
-        """The number of threads; 0 means one for each core, at most eight."""
-        return self.workers or min(os.cpu_count() or 1, 8)
+        """The number of threads; 0 means two for each core, at most eight: there is always one that waits."""
+        return self.workers or min(2 * (os.cpu_count() or 1), 8)
 
 
 @dataclass(frozen=True, slots=True)
