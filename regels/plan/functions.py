@@ -89,7 +89,7 @@ def _day(node: type[n.FirstDay] | type[n.LastDay]) -> Apply:
     def apply(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
         month = _of_kind(typer.type(call.arguments[0]), Kind.MONTH)
         low, high = month.type.low * 31 - 31, month.type.high * 31 + 31
-        return node(Type(Kind.DATE, low=min(low, 0), high=max(high, 0)), month)
+        return node(alg.on_calendar(Type(Kind.DATE, low=min(low, 0), high=max(high, 0))), month)
 
     return apply
 

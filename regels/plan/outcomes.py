@@ -1,6 +1,6 @@
 """What a row shows: its outcomes and the remarks on it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,13 @@ YES, NO = "ja", "nee"
 AFTER = "NA_RIJ"
 
 
+@dataclass(frozen=True, slots=True)
+class _AfterRow(n.Node):
+    """``NA_RIJ(state)`` until the states are made; no plan holds one."""
+
+    index: int
+
+
 def outcomes(draft: Draft) -> list[OutcomeSpec | None]:
     """The section ``uitkomsten``; None for each that has a mistake."""
     items = draft.source.items("uitkomsten").values()
@@ -37,8 +44,8 @@ def remarks(draft: Draft) -> list[RemarkSpec | None]:
 
 
 def settled(outcome: OutcomeSpec, states: list[StateSpec | None]) -> OutcomeSpec:
-    """An outcome of a state shows the state after the row."""
-    if not isinstance(outcome.node, n.State):
+    """An outcome of ``NA_RIJ`` shows the state after the row."""
+    if not isinstance(outcome.node, _AfterRow):
         return outcome
     state = states[outcome.node.index]
     return replace(outcome, node=state.next) if state else outcome
@@ -58,7 +65,7 @@ def _flag(item: Item[Any], key: str) -> bool:
     return str(written) == YES
 
 
-def _after(draft: Draft, item: Item[Any]) -> n.State | None:
+def _after(draft: Draft, item: Item[Any]) -> _AfterRow | None:
     """The state of ``NA_RIJ(state)``, or None for any other formula; ``settled`` fills in its next value."""
     tree = parse(item.value.waarde.raw, item.value.waarde.place)
     if not isinstance(tree, Call) or tree.function != AFTER:
@@ -71,7 +78,8 @@ def _after(draft: Draft, item: Item[Any]) -> n.State | None:
             nearest(name, draft.source.items("toestand")),
             "naam",
         )
-    return draft.state(name, partial(state_type, base.value))
+    state = draft.state(name, partial(state_type, base.value))
+    return _AfterRow(state.type, state.index)
 
 
 def _remark(draft: Draft, item: Item[Any], reject: bool) -> RemarkSpec:

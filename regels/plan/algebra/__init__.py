@@ -5,7 +5,7 @@ what was found and what to do. Bounds that do not fit in 63 bits are refused, so
 reader can ever overflow.
 """
 
-from regels.plan.algebra.calendar import DAY, MONTHS, YEARS
+from regels.plan.algebra.calendar import DAY, MONTHS, YEARS, on_calendar
 from regels.plan.algebra.choice import choose, extreme, if_nvt
 from regels.plan.algebra.comparison import compare, decide
 from regels.plan.algebra.needs import Mismatch, applicable, boolean, plain, same_kind
@@ -17,5 +17,6 @@ from regels.plan.algebra.truth import invert, logic
 
 __all__ = [
     "DAY", "MONTHS", "YEARS", "Mismatch", "applicable", "arithmetic", "boolean", "choose", "compare",
-    "decide", "extreme", "if_nvt", "invert", "logic", "negate", "plain", "rescale", "round_to", "same_kind",
+    "decide", "extreme", "if_nvt", "invert", "logic", "negate", "on_calendar", "plain", "rescale",
+    "round_to", "same_kind",
 ]  # fmt: skip

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from regels.plan import nodes as n
 from regels.plan.algebra.calendar import STEPS
-from regels.plan.algebra.needs import Mismatch, applicable, boolean
-from regels.plan.algebra.operation import NUMERIC
+from regels.plan.algebra.needs import NUMERIC, Mismatch, applicable, boolean
 from regels.plan.algebra.scales import common
 from regels.plan.kinds import type_text
 

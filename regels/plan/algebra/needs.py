@@ -4,6 +4,8 @@ from regels.plan import nodes as n
 from regels.plan.kinds import type_text, unit_text
 from regels.plan.types import INT64_MAX, Kind, Type
 
+NUMERIC = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
+
 
 class Mismatch(Exception):
     """Types, units or bounds that do not fit together.
@@ -42,6 +44,13 @@ def plain(node: n.Node) -> n.Node:
     """Refuse a ratio where a stored value is needed."""
     if node.type.ratio:
         raise Mismatch("Een deling geeft een breuk.", "Rond eerst af: AFRONDEN(… / …; naam).", "breuk")
+    return node
+
+
+def numeric(node: n.Node) -> n.Node:
+    """Refuse what cannot be calculated with."""
+    if node.type.kind not in NUMERIC:
+        raise Mismatch(f"Met een {type_text(node.type)} kan niet worden gerekend.")
     return node
 
 

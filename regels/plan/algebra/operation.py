@@ -2,12 +2,8 @@
 
 from regels.plan import nodes as n
 from regels.plan.algebra.calendar import STEPS, shift
-from regels.plan.algebra.needs import Mismatch, applicable
+from regels.plan.algebra.needs import applicable, numeric
 from regels.plan.algebra.sums import add, divide, multiply
-from regels.plan.kinds import type_text
-from regels.plan.types import Kind
-
-NUMERIC = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 
 
 def arithmetic(op: n.Arith, left: n.Node, right: n.Node) -> n.Node:
@@ -15,9 +11,7 @@ def arithmetic(op: n.Arith, left: n.Node, right: n.Node) -> n.Node:
     applicable(left), applicable(right)
     if left.type.kind in STEPS or right.type.kind in STEPS:
         return shift(op, left, right)
-    for side in (left, right):
-        if side.type.kind not in NUMERIC:
-            raise Mismatch(f"Met een {type_text(side.type)} kan niet worden gerekend.")
+    numeric(left), numeric(right)
     if op in (n.Arith.ADD, n.Arith.SUB):
         return add(op, left, right)
     return multiply(left, right) if op is n.Arith.MUL else divide(left, right)

@@ -7,7 +7,7 @@ representation of a ratio.
 from itertools import product
 
 from regels.plan import nodes as n
-from regels.plan.algebra.needs import Mismatch, applicable, fits, same_kind
+from regels.plan.algebra.needs import Mismatch, applicable, fits, numeric, same_kind
 from regels.plan.algebra.scales import rescale
 from regels.plan.kinds import combine
 from regels.plan.types import Kind, Type, Unit
@@ -72,6 +72,7 @@ def divide(left: n.Node, right: n.Node) -> n.Node:
 
 def negate(value: n.Node) -> n.Node:
     """``-value`` as ``0 - value``."""
+    numeric(value)
     if isinstance(value, n.Const):
         return n.Const(value.type.bounded(-value.value, -value.value), -value.value)
     zero = n.Const(Type(value.type.kind, value.type.unit, scale=value.type.scale, literal=True), 0)
