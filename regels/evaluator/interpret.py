@@ -63,21 +63,23 @@ class Row:
         return done
 
     def value(self, node: n.Node) -> Value:
-        """The value of a node."""
-        return MEANING[type(node)](self, node)
+        """The value of a node; kept for who asks how a formula came out."""
+        value = MEANING[type(node)](self, node)
+        self.kept[id(node)] = (node, value)
+        return value
 
     def _read(self, node: n.Node, value: Value) -> Value:
         self.step.reads.append(Read(node, value))
         return value
 
     def _strict(self, operands: Sequence[n.Node], apply: Callable[..., Plain]) -> Value:
-        values = [self.value(operand) for operand in operands]
-        mask = 0
-        for value in values:
+        mask, unknown, knowns = 0, False, []
+        for operand in operands:
+            value = self.value(operand)
             mask |= value.mask
-        if any(value.known is None for value in values):
-            return Value(None, mask)
-        return Value(apply(*(value.known for value in values)), mask)
+            unknown |= value.known is None
+            knowns.append(value.known)
+        return Value(None if unknown else apply(*knowns), mask)
 
     def const(self, node: n.Const) -> Value:
         """A literal."""

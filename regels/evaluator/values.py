@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from regels.plan.types import Type
@@ -35,6 +36,7 @@ class Value:
         raise TypeError("a value may be unknown; test `.known`")
 
 
+@lru_cache(maxsize=4096)
 def exact(number: int, scale: int) -> Plain:
     """The meaning of a representing integer: 1234 at scale 2 is 12,34."""
     return Fraction(number, 10**scale) if scale else number

@@ -139,7 +139,7 @@ class Names:
             return None
         value = self._of(role, name)
         present = self.presence(role)
-        if present is None or role == self.person:
+        if present is None:
             return value
         return choose(present, value, n.Nvt(value.type.may_be_nvt()))
 

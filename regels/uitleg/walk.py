@@ -13,9 +13,7 @@ READS = (n.Input, n.Param, n.Rule, n.State)
 def value_of(row: Row, node: n.Node) -> Value:
     """The value of any node on a computed row; asked again, it is not computed again."""
     kept = row.kept.get(id(node))
-    if kept is None:
-        kept = row.kept[id(node)] = (node, row.compute(node).value)
-    return kept[1]
+    return kept[1] if kept else row.compute(node).value
 
 
 def core(row: Row, node: n.Node) -> n.Node:
