@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 
 from regels.plan.nodes import Node
+
+_NAMES: dict[str, tuple[str, ...]] = {}
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node, in the order written."""
-    for name in _names(type(node)):
+    for name in _names(node):
         value = getattr(node, name)
         if isinstance(value, Node):
             yield value
@@ -17,7 +18,9 @@ def children(node: Node) -> Iterator[Node]:
             yield from (item for item in value if isinstance(item, Node))
 
 
-@cache
-def _names(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind of node that may hold nodes."""
-    return tuple(field.name for field in fields(kind) if field.name != "type")
+def _names(node: Node) -> tuple[str, ...]:
+    """The fields of a node that may hold nodes; looked up once for each kind."""
+    kind = type(node).__qualname__
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(node) if field.name != "type")
+    return _NAMES[kind]
