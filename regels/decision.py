@@ -109,7 +109,9 @@ class Decision:
             f"{self.status.replace('_', ' ')}{reasons}",
             *explain_short(self.ruleset.plan, self._evaluated),
         ]
-        return "\n".join(lines + [f"Opmerking: {remark}" for remark in self.remarks])
+        lines += [f"Opmerking: {remark}" for remark in self.remarks]
+        plan = self.ruleset.plan
+        return "\n".join([*lines, f"Regels {self.ruleset.version}, {plan.name} {plan.hash[:16]}"])
 
     def trace(self) -> "Trace":
         """The same as data."""

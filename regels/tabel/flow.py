@@ -16,7 +16,7 @@ from regels.tabel.header import DOSSIER
 T = TypeVar("T")
 R = TypeVar("R")
 _POLL_SECONDS = 0.1
-LARGE = 4
+LARGE = 2
 """A part of at least this part of a batch is large enough to be computed by itself."""
 
 

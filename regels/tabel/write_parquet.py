@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from regels.tabel.arrow import BATCH_ROWS
 from regels.tabel.sink import About
 
 COMPRESSION = "zstd"
@@ -17,6 +18,7 @@ class ParquetBody:
     def __init__(self, path: Path, schema: pa.Schema, about: About) -> None:
         self._schema = schema.with_metadata({**(schema.metadata or {}), **about.pairs()})
         texts = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_dictionary(f.type)]
+        self._waiting: list[pa.RecordBatch] = []
         self._writer = pq.ParquetWriter(
             path,
             self._schema,
@@ -26,11 +28,20 @@ class ParquetBody:
         )
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """The next rows, as a row group of their own."""
-        self._writer.write_batch(batch.replace_schema_metadata(self._schema.metadata))
+        """The next rows; they wait until there are enough for a row group, for small ones cost as much."""
+        self._waiting.append(batch.replace_schema_metadata(self._schema.metadata))
+        if sum(waiting.num_rows for waiting in self._waiting) >= BATCH_ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            table = pa.Table.from_batches(self._waiting)
+            self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
+            self._waiting = []
 
     def close(self) -> None:
         """Complete the file."""
+        self._flush()
         self._writer.close()
 
     def abandon(self) -> None:
