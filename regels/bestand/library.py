@@ -38,7 +38,12 @@ def layers(root: Path, name: str, regeling: str) -> list[Layer]:
         return [base]
     if name not in municipalities(root):
         raise unknown(root, name)
-    return [base, Layer(name, tuple(sorted((root / "gemeenten" / name).glob(f"{regeling}*.yaml"))))]
+    return [base, Layer(name, _of_municipality(root / "gemeenten" / name, regeling))]
+
+
+def _of_municipality(directory: Path, regeling: str) -> tuple[Path, ...]:
+    """``<regeling>.yaml`` and ``<regeling>.<onderwerp>.yaml``; one name may be the beginning of another."""
+    return tuple(path for path in sorted(directory.glob("*.yaml")) if path.name.split(".")[0] == regeling)
 
 
 def unknown(root: Path, name: str) -> UnknownRuleset:

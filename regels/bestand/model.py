@@ -171,9 +171,10 @@ class Remark(Part):
 
 
 class Span(Part):
-    """Which inputs say what period a row is about."""
+    """Which inputs say what period a row is about: a month or a part of it, or a calendar year."""
 
-    maand: Text
+    maand: Text | None = None
+    jaar: Text | None = None
     van_dag: Text | None = None
     tot_dag: Text | None = None
 

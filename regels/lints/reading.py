@@ -118,7 +118,9 @@ def _header_names(built: Built) -> Iterator[str]:
         yield from names_in(header["peildatum"].value.raw)
     if "tijdvak" in header:
         span = header["tijdvak"].value
-        yield from (str(name) for name in (span.maand, span.van_dag, span.tot_dag) if name is not None)
+        yield from (
+            str(name) for name in (span.maand, span.jaar, span.van_dag, span.tot_dag) if name is not None
+        )
 
 
 def _resolve(built: Built, name: str) -> Iterator[Entry]:

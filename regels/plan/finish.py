@@ -22,13 +22,13 @@ from regels.plan.names import Names
 from regels.plan.outcomes import outcomes, remarks, settled
 from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, RemarkSpec, StateSpec
 from regels.plan.states import states
-from regels.plan.types import Kind
+from regels.plan.types import CALENDAR_YEAR, Kind
 from regels.plan.written import check_person
 
 MOST_BITS = 63
 """Reasons, conditions and remarks each have a bit of one 64-bit mask."""
 HEADER = ("regeling", "titel", "grondslag", "peildatum", "tijdvak")
-SPAN = ("maand", "van_dag", "tot_dag")
+SPAN = ("maand", "jaar", "van_dag", "tot_dag")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _parts(draft: Draft) -> _Parts | None:
     status = draft.attempt(household.status, header["regeling"].position)
     shown, said = outcomes(draft), remarks(draft)
     held = states(draft)
-    span = [_column(draft, key) for key in SPAN]
+    span = _span(draft)
     if draft.findings or draft.failed or peildatum is None or status is None:
         return None
     return _Parts(
@@ -151,6 +151,20 @@ def _moment(household: Names, item: Item[Any]) -> n.Node:
     return node
 
 
+def _span(draft: Draft) -> list[int]:
+    """The inputs of ``tijdvak:``: the month or the year, the first day and the last day."""
+    month, year, *days = (_column(draft, key) for key in SPAN)
+    written = draft.source.header["tijdvak"]
+    if (written.value.maand is None) == (written.value.jaar is None):
+        advice = "Schrijf `tijdvak: {maand: …}` of `tijdvak: {jaar: …}`."
+        message = "Het tijdvak noemt een maand of een jaar, en niet allebei."
+        draft.findings.append(Finding("tijdvak", written.position, message, advice))
+    elif written.value.jaar is not None and (written.value.van_dag or written.value.tot_dag):
+        message = "Een rij over een heel jaar heeft geen eerste en laatste dag."
+        draft.findings.append(Finding("tijdvak", written.position, message, "Haal de dagen weg."))
+    return [max(month, year), *days]
+
+
 def _column(draft: Draft, key: str) -> int:
     """The index of the input that ``tijdvak:`` names under a key, or -1."""
     written = getattr(draft.source.header["tijdvak"].value, key)
@@ -167,6 +181,10 @@ def _column(draft: Draft, key: str) -> int:
     if kind.kind is not wanted or kind.scale:
         found = f"`{key}:` van het tijdvak is een {wanted.value}, maar ‘{name}’ is een {type_text(kind)}."
         draft.findings.append(Finding("tijdvak", written.position, found))
+    elif key == "jaar" and (kind.unit != CALENDAR_YEAR or not 1600 <= kind.low <= kind.high <= 2399):
+        found = f"‘{name}’ is geen kalenderjaar van 1600 tot en met 2399."
+        advice = "Geef de invoer `eenheid: kalenderjaar`, en een `minimaal:` en `maximaal:`."
+        draft.findings.append(Finding("tijdvak", written.position, found, advice))
     return names.index(name)
 
 

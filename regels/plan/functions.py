@@ -10,10 +10,12 @@ from regels.plan import nodes as n
 from regels.plan.algebra import Mismatch
 from regels.plan.kinds import type_text
 from regels.plan.typer import Scope, Typer, fail
-from regels.plan.types import BOOL, Kind, Type
+from regels.plan.types import BOOL, CALENDAR_YEAR, Kind, Type
 from regels.taal import ast
 
 Apply = Callable[[Typer, ast.Call, Type | None], n.Node]
+EPOCH_YEAR = 1970
+MONTHS_PER_YEAR = (("kalenderjaar", -1), ("maand", 1))
 DAYS_IN_YEAR = 365  # in a leap year more, so that an age comes out lower
 MOST = 99
 
@@ -106,7 +108,24 @@ def _year(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     value = _of_kind(typer.type(call.arguments[0]), Kind.DATE, Kind.MONTH)
     parts = 12 if value.type.kind is Kind.MONTH else 365
     low, high = 1969 + value.type.low // parts, 1971 + value.type.high // parts
-    return n.YearOf(Type(Kind.NUMBER, low=low, high=high), value)
+    return n.YearOf(Type(Kind.NUMBER, CALENDAR_YEAR, low=low, high=high), value)
+
+
+def _first_month(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
+    """January of a year: twelve months for every year since 1970."""
+    year = _of_kind(typer.type(call.arguments[0], Type(Kind.NUMBER, CALENDAR_YEAR)), Kind.NUMBER)
+    if year.type.unit != CALENDAR_YEAR or year.type.scale or year.type.ratio:
+        raise Mismatch(
+            f"Hier hoort een kalenderjaar, maar dit is een {type_text(year.type)}.",
+            "Geef de invoer `eenheid: kalenderjaar`, of gebruik JAAR(datum).",
+        )
+    since = alg.arithmetic(n.Arith.SUB, year, _const(year.type, EPOCH_YEAR))
+    months = alg.arithmetic(n.Arith.MUL, since, _const(Type(Kind.NUMBER, MONTHS_PER_YEAR), 12))
+    return alg.arithmetic(n.Arith.ADD, _const(Type(Kind.MONTH), 0), months)
+
+
+def _const(kind: Type, value: int) -> n.Const:
+    return n.Const(kind.bounded(value, value), value)
 
 
 def _if_nvt(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
@@ -164,6 +183,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "MAAND": Function("MAAND(datum)", "de maand van een dag", _month_of, 1, 1),
     "JAAR": Function("JAAR(datum)", "het kalenderjaar", _year, 1, 1),
+    "EERSTE_MAAND": Function("EERSTE_MAAND(jaar)", "januari van een kalenderjaar", _first_month, 1, 1),
     "EERSTE_DAG": Function("EERSTE_DAG(maand)", "de eerste dag van een maand", _day(n.FirstDay), 1, 1),
     "LAATSTE_DAG": Function("LAATSTE_DAG(maand)", "de laatste dag van een maand", _day(n.LastDay), 1, 1),
     "DAGEN_IN_MAAND": Function("DAGEN_IN_MAAND(maand)", "28, 29, 30 of 31 dagen", _days_in_month, 1, 1),

@@ -75,6 +75,12 @@ class Names:
     def month(self) -> n.Node:
         """The month of the row."""
         span = self.draft.source.header["tijdvak"].value
+        if span.maand is None:
+            raise Mismatch(
+                "‘vorige maand’ kan niet: een rij van deze regeling gaat over een jaar.",
+                "Gebruik ‘vorige rij’.",
+                "tijdvak",
+            )
         found = self.lookup(str(span.maand))
         if found is None or found.type.kind is not Kind.MONTH:
             raise Mismatch(

@@ -5,7 +5,7 @@ from enum import Enum
 
 from regels.errors import Position
 from regels.plan.nodes import Node
-from regels.plan.types import Type
+from regels.plan.types import Kind, Type
 
 
 class Default(Enum):
@@ -196,7 +196,8 @@ class Plan:
 
     ``month``, ``from_day``, ``to_day``: the inputs that say which period a row is about (an index
     in ``inputs``; the days are -1 when the regeling has whole months only). Rows of one history
-    are evaluated in order of month and from_day (nvt: 1).
+    are evaluated in order of month and from_day (nvt: 1). Of a regeling of calendar years (``yearly``)
+    ``month`` is the input with the year, and a row is about the whole year.
 
     How a row ends, the same in every reader:
 
@@ -234,3 +235,8 @@ class Plan:
     ruled_out: int
     unknown_bits: int
     hash: str
+
+    @property
+    def yearly(self) -> bool:
+        """Whether a row is about a calendar year instead of (a part of) a month."""
+        return self.inputs[self.month].type.kind is Kind.NUMBER

@@ -57,5 +57,7 @@ class Type:
         return replace(self, low=low, high=high)
 
 
+CALENDAR_YEAR: Unit = (("kalenderjaar", 1),)
+"""Of the number of a calendar year, such as 2026."""
 BOOL = Type(Kind.BOOL, high=1)
 INT64_MAX = 2**63 - 1

@@ -136,10 +136,12 @@ def order_rows(plan: Plan, rows: Sequence[Sequence[Cell]]) -> list[int]:
 
 
 def _span(plan: Plan, row: Sequence[Cell]) -> tuple[int, int, int]:
-    """Month, and first and last day as day numbers."""
+    """Month (or year), and first and last day as day numbers."""
     month = row[plan.month]
     if not isinstance(month, int):
         raise CaseError([problem_of(plan.inputs[plan.month], None, MISSING)])
+    if plan.yearly:
+        return month, date(month, 1, 1).toordinal(), date(month, 12, 31).toordinal()
     year, place = 1970 + month // 12, month % 12 + 1
     start = date(year, place, 1).toordinal()
     first = row[plan.from_day] if plan.from_day >= 0 else None

@@ -16,7 +16,9 @@ def input_schema(plan: Plan) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "title": plan.title,
-        "description": "De gegevens van één dossier in één maand, of in een deel daarvan.",
+        "description": "De gegevens van één dossier in één kalenderjaar."
+        if plan.yearly
+        else "De gegevens van één dossier in één maand, of in een deel daarvan.",
         "type": "object",
         "properties": {
             spec.name: {"description": meaning(spec), **input_property(spec, spec.name == needed)}

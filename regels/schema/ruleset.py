@@ -47,6 +47,7 @@ KEYS = {
     "grondslag": "De wet of het besluit waar de regeling op berust.",
     "instellingen": "De keuzes waar wet of praktijk ruimte laat.",
     "invoer": "De gegevens die worden aangeleverd.",
+    "jaar": "De invoer met het kalenderjaar, als een rij over een heel jaar gaat.",
     "leeg": "n.v.t. als een lege waarde ‘niet van toepassing’ betekent; anders is leeg onbekend.",
     "maand": "De invoer met de maand.",
     "maximaal": "De hoogste waarde.",

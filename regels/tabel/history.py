@@ -21,7 +21,8 @@ class Chunk:
 
     ``columns``: canonical arrays (see ``convert``) by input name; an input whose column is absent is not in
     it. An array may have an offset, and what stands under a null means nothing. ``dossier``: text,
-    null when it cannot be read (such a row is a history of its own). ``new_history``: 1 on the first row of
+    null when it cannot be read (such a row is a history of its own). ``month``: of a regeling of calendar
+    years the year. ``new_history``: 1 on the first row of
     each history. ``rejected``: 1 on rows that cannot be read; they keep their place. Rows whose month cannot
     be read come first in their history, since any of its rows may be later. ``index``: of each row its place
     in the file from 0; ``line``: the number the user sees. ``rejects``: in the order of the file.
@@ -50,7 +51,7 @@ def to_chunk(rows: Rows, plan: Plan) -> Chunk:
     return Chunk(
         {spec.name: batch.column(spec.name) for spec in plan.inputs if spec.name in batch.schema.names},
         batch.column(DOSSIER),
-        _first_days(month),
+        _shown(month, plan),
         starts.astype(np.uint8),
         flags,
         as_int64(batch.column(INDEX)),
@@ -117,8 +118,10 @@ def _reject_run(batch: pa.RecordBatch, place: int, run: range, flags: Bytes, pla
     ]
 
 
-def _first_days(month: pa.Array) -> pa.Array:
-    """Months as the dates of their first days."""
+def _shown(month: pa.Array, plan: Plan) -> pa.Array:
+    """Months as the dates of their first days; years as they are."""
+    if plan.yearly:
+        return month
     days = as_int64(month).astype("M8[M]").astype("M8[D]").astype(np.int64)
     valid = None if month.null_count == 0 else np.asarray(month.is_valid())
     return ints_array(days, valid, pa.int32()).view(pa.date32())

@@ -11,13 +11,14 @@ from regels.plan.plan import Plan
 from regels.tabel.integers import Ints, Mask, as_int64, ints_array
 
 BEGIN, END = " begin", " end"
-"""First and last day of a row as ``32 × month + day``.
+"""First and last day of a row as ``32 × month + day``; of a year from 1 January to 31 December.
 
 A row whose month cannot be read stands before all others of its dossier (it may be about any of
 them), one whose days cannot be read before the others of its month; neither overlaps anything.
 """
 
 _BEFORE_ALL = -(2**31) + 1
+EPOCH_YEAR = 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def place_rows(columns: Mapping[str, pa.Array], plan: Plan, unreadable: Mask) ->
     """
     month_cells = columns[plan.inputs[plan.month].name]
     readable = np.asarray(pc.is_valid(month_cells))
-    month = as_int64(month_cells)
-    days = _days_in(month)
+    month = first_months(month_cells, plan)
+    last_month = month + 11 if plan.yearly else month
+    days = _days_in(last_month)
     first, first_name = _day(columns, plan, plan.from_day)
     last, last_name = _day(columns, plan, plan.to_day)
     begin_day = np.ones_like(month) if first is None else np.where(first[1], first[0], 1)
@@ -48,7 +50,7 @@ def place_rows(columns: Mapping[str, pa.Array], plan: Plan, unreadable: Mask) ->
     bad_last = judged & ~bad_first & ((end_day > days) | (end_day < begin_day))
     bad = bad_first | bad_last | unreadable
     begin = np.where(bad, month * 32, month * 32 + begin_day)
-    end = np.where(bad, month * 32 - 1, month * 32 + end_day)
+    end = np.where(bad, month * 32 - 1, last_month * 32 + end_day)
     begin = np.where(readable, begin, _BEFORE_ALL)
     end = np.where(readable, end, _BEFORE_ALL - 1)
     blamed_last = last_name or first_name
@@ -59,6 +61,12 @@ def place_rows(columns: Mapping[str, pa.Array], plan: Plan, unreadable: Mask) ->
         tuple((name, rows) for name, rows in found if name and len(rows)),
         days,
     )
+
+
+def first_months(cells: pa.Array, plan: Plan) -> Ints:
+    """The first month of the period of each row, in months since 1970."""
+    found = as_int64(cells)
+    return (found - EPOCH_YEAR) * 12 if plan.yearly else found
 
 
 def _day(

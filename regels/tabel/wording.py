@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal as Number
 
 from regels.plan.plan import Default, InputSpec
-from regels.plan.types import Kind, Type
+from regels.plan.types import CALENDAR_YEAR, Kind, Type
 from regels.tabel.nearest import nearest
 from regels.tabel.rejects import Problem
 from regels.tabel.style import Decimal, Style
@@ -63,6 +63,8 @@ def value_text(type: Type, value: int) -> str:
             return (date(1970, 1, 1) + timedelta(days=value)).isoformat()
         case Kind.MONTH:
             return f"{1970 + value // 12}-{value % 12 + 1:02d}"
+    if type.unit == CALENDAR_YEAR:
+        return str(value)
     count = decimals(type)
     digits = f"{Number(value).scaleb(-count):,.{count}f}"
     text = digits.translate(str.maketrans(",.", ".,"))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from regels.evaluator.calendar import to_date
 from regels.evaluator.values import NotApplicable, Plain, Value
-from regels.plan.types import Kind, Type
+from regels.plan.types import CALENDAR_YEAR, Kind, Type
 
 UNKNOWN, NVT = "onbekend", "niet van toepassing"
 MINUS = "−"
@@ -39,6 +39,8 @@ def plain(value: Plain, kind: Type, *, bare: bool = False) -> str:
             return day(int(value))
         case Kind.MONTH:
             return month(int(value))
+        case _ if kind.unit == CALENDAR_YEAR and value.denominator == 1 and value >= 1000:
+            return str(int(value))
         case _:
             return number(value) if bare else measured(value, kind)
 

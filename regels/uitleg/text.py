@@ -97,7 +97,8 @@ def _missing(case: Trace, voice: Voice) -> list[str]:
     lines += [_gap(m, case.period) for m in case.missing if m.kind == "bedrag"]
     if any(m.kind == "eerder" for m in case.missing):
         lines.append(
-            "Een eerdere maand van dit dossier kan niet worden berekend. Daarom kan deze maand dat ook niet."
+            "Een eerdere periode van dit dossier kan niet worden berekend. "
+            "Daarom kan deze periode dat ook niet."
         )
     lines += [_failed(m.question, "", m.article) for m in case.missing if m.kind == "regel"]
     return lines
@@ -105,7 +106,7 @@ def _missing(case: Trace, voice: Voice) -> list[str]:
 
 def _gap(missing: Missing, period: str) -> str:
     return cited(
-        f"Voor {period or 'deze maand'} is dit bedrag niet bekend: {missing.question}", missing.article
+        f"Voor {period or 'deze periode'} is dit bedrag niet bekend: {missing.question}", missing.article
     )
 
 

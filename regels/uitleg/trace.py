@@ -252,12 +252,14 @@ def _engine() -> str:
 
 
 def _period(plan: Plan, row: Row | None) -> str:
-    """``juli 2026``, with the days when it is a part of the month; empty when unknown."""
+    """``juli 2026``, with the days when it is a part of the month; or ``2026``; empty when unknown."""
     if row is None:
         return ""
     known = row.inputs[plan.month].known
     if known is None or isinstance(known, NotApplicable):
         return ""
+    if plan.yearly:
+        return str(int(known))
     days = [_day(row, index) for index in (plan.from_day, plan.to_day)]
     if days == [None, None]:
         return month(int(known))

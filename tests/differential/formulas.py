@@ -18,6 +18,7 @@ LITERALS = {
     DATE: ("2024-02-29", "2026-07-01", "1999-12-31"),
     MONTH: ("2024-02", "2026-07"),
 }
+DAY = "2000-01-01"
 Way = Callable[[], str]
 Formula = Callable[[str], str]
 
@@ -92,7 +93,7 @@ class Writer:
             lambda: f"AFRONDEN({f(NUMBER)} × {f(NUMBER)}; heel)",
             lambda: f"MIN({f(NUMBER)}; {f(NUMBER)})",
             lambda: f"MAX({f(NUMBER)}; {f(NUMBER)})",
-            lambda: f"JAAR({f(self.rng.choice([DATE, MONTH]))})",
+            lambda: f"AFRONDEN(JAAR({f(self.rng.choice([DATE, MONTH]))}) × 3 / JAAR({DAY}); heel)",
             lambda: f"AFRONDEN({f(MONEY)} / MAX({f(MONEY)}; € 1); heel)",
             lambda: f"(0 - {f(NUMBER)})",
         ]
@@ -122,7 +123,11 @@ class Writer:
         ]
 
     def _month(self, f: Formula) -> list[Way]:
-        return [lambda: f"MAAND({f(DATE)})", lambda: f"({f(MONTH)} + {self.rng.randrange(14)} maanden)"]
+        return [
+            lambda: f"MAAND({f(DATE)})",
+            lambda: f"({f(MONTH)} + {self.rng.randrange(14)} maanden)",
+            lambda: f"EERSTE_MAAND(JAAR({f(self.rng.choice([DATE, MONTH]))}))",
+        ]
 
     def _percent(self, f: Formula) -> list[Way]:
         return [lambda: f"MIN({f(PERCENT)}; {f(PERCENT)})", lambda: f"({f(PERCENT)} + {f(PERCENT)})"]

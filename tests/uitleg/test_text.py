@@ -137,4 +137,4 @@ def test_a_partner_is_named_with_a_missing_field() -> None:
 def test_after_a_rejected_row() -> None:
     rejected, after = results([{**PARENT, "van_dag": 20, "tot_dag": 3}, {**PARENT}])
     assert "De eerste dag ligt na de laatste dag." in explain(plan(), rejected)
-    assert "Een eerdere maand van dit dossier kan niet worden berekend." in explain(plan(), after)
+    assert "Een eerdere periode van dit dossier kan niet worden berekend." in explain(plan(), after)
