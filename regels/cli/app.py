@@ -20,6 +20,21 @@ RulesetName = Annotated[
     str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")
 ]
 Regeling = Annotated[str, typer.Option("--regeling", help="Welke regeling")]
+CaseloadFile = Annotated[
+    Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")
+]
+ResultFile = Annotated[
+    Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")
+]
+MappingFile = Annotated[
+    Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")
+]
+OneDossier = Annotated[
+    str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")
+]
+Template = Annotated[
+    Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")
+]
 NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"
 
 
@@ -41,35 +56,47 @@ def bereken(
 
 @app.command()
 def verreken(
-    invoer: Annotated[
-        Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")
-    ] = None,
-    uit: Annotated[
-        Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")
-    ] = None,
+    invoer: CaseloadFile = None,
+    uit: ResultFile = None,
     regelset: RulesetName = NATIONAL,
-    koppeling: Annotated[
-        Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")
-    ] = None,
+    koppeling: MappingFile = None,
     per_dossier: Annotated[
         Path | None, typer.Option("--per-dossier", help="Waar de totalen per dossier komen")
     ] = None,
-    uitleg: Annotated[
-        str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")
-    ] = None,
-    sjabloon: Annotated[
-        Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")
-    ] = None,
+    uitleg: OneDossier = None,
+    sjabloon: Template = None,
     splits_aow: Annotated[
         bool, typer.Option("--splits-aow", help="Splits regels op de dag van de AOW-leeftijd")
     ] = False,
 ) -> None:
     """Reken een hele caseload door: één regel uit voor elke regel erin."""
-    from regels.cli.verreken import Choices, run
+    from regels.cli.caseload import Choices, run
 
-    raise typer.Exit(
-        run(Choices(invoer, uit, regelset, koppeling, per_dossier, uitleg, sjabloon, splits_aow))
-    )
+    choices = Choices(
+        source=invoer, out=uit, ruleset=regelset, mapping=koppeling, explain=uitleg, template=sjabloon,
+        per_dossier=per_dossier, split_aow=splits_aow,
+    )  # fmt: skip
+    raise typer.Exit(run(choices))
+
+
+@app.command()
+def doorreken(
+    regeling: Annotated[str, typer.Argument(help="De naam van een regeling, zoals studietoeslag")],
+    invoer: CaseloadFile = None,
+    uit: ResultFile = None,
+    regelset: RulesetName = NATIONAL,
+    koppeling: MappingFile = None,
+    uitleg: OneDossier = None,
+    sjabloon: Template = None,
+) -> None:
+    """Reken een heel bestand door met een andere regeling: één regel uit voor elke regel erin."""
+    from regels.cli.caseload import Choices, run
+
+    choices = Choices(
+        source=invoer, out=uit, ruleset=regelset, regeling=regeling, mapping=koppeling, explain=uitleg,
+        template=sjabloon,
+    )  # fmt: skip
+    raise typer.Exit(run(choices))
 
 
 @app.command()
@@ -107,11 +134,14 @@ def demo(
     maanden: Annotated[int, typer.Option("--maanden", help="Hoeveel maanden")] = 12,
     map_: Annotated[Path, typer.Option("--map", help="Waar de bestanden komen")] = Path("demo-uit"),
     zaad: Annotated[int, typer.Option("--zaad", help="Een ander getal geeft andere verzonnen dossiers")] = 1,
+    blijvers: Annotated[
+        bool, typer.Option("--blijvers", help="Niemand komt of gaat: elk dossier heeft elke maand één rij")
+    ] = False,
 ) -> None:
     """Maak een verzonnen caseload zo groot als die van Enschede, en reken die door."""
     from regels.cli.demo import run
 
-    raise typer.Exit(run(dossiers, maanden, map_, zaad))
+    raise typer.Exit(run(dossiers, maanden, map_, zaad, blijvers))
 
 
 def main() -> None:

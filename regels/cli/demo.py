@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from regels_calculators.demo import caseload, with_payments
+from regels_calculators.demo import ENSCHEDE, STAYING, Assumptions, caseload, with_payments
 from regels_calculators.inkomstenverrekening.job import Request
 from regels_calculators.inkomstenverrekening.job import run as compute
 
+from regels.cli.caseload import progress_bar
 from regels.cli.dossier import explain_dossier
-from regels.cli.samenvatting import count, summary
-from regels.cli.verreken import progress_bar
+from regels.cli.samenvatting import summary
+from regels.cli.telling import count
 from regels.ruleset import Ruleset, load
 
 
-def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
+def run(dossiers: int, months: int, directory: Path, seed: int, staying: bool) -> int:
     """Write the caseload and its result in ``directory``, and print the table of a team leader."""
     directory.mkdir(parents=True, exist_ok=True)
     ruleset = load("enschede")
@@ -26,9 +27,9 @@ def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
         f"Verzonnen caseload: {count(dossiers)} dossiers, {months} maanden (zaad {seed}). "
         "Geen van deze mensen bestaat."
     )
-    write_caseload(source, ruleset, dossiers, months, seed)
+    write_caseload(source, ruleset, dossiers, months, seed, STAYING if staying else ENSCHEDE)
     with progress_bar() as progress:
-        report = compute(ruleset, Request(source, out, per_dossier), progress)
+        report = compute(ruleset, Request(source=source, out=out, per_dossier=per_dossier), progress)
     print(f"\n{summary(report, ruleset)}\n")
     example = _example(out)
     if example is not None:
@@ -41,11 +42,13 @@ def run(dossiers: int, months: int, directory: Path, seed: int) -> int:
     return 0
 
 
-def write_caseload(path: Path, ruleset: Ruleset, dossiers: int, months: int, seed: int) -> None:
+def write_caseload(
+    path: Path, ruleset: Ruleset, dossiers: int, months: int, seed: int, assumed: Assumptions
+) -> None:
     """The caseload with what "was paid": what the rules give, with the mistakes of practice."""
     first = _first_month(months)
     writer: pq.ParquetWriter | None = None
-    for batch in caseload(dossiers=dossiers, first_month=first, months=months, seed=seed):
+    for batch in caseload(dossiers, first, months, seed, assumed):
         result = ruleset.evaluate_table(pa.Table.from_batches([batch]))
         paid = with_payments(batch, result.column("uit_te_betalen").combine_chunks(), seed)
         writer = writer or pq.ParquetWriter(path, paid.schema, store_decimal_as_integer=True)

@@ -66,7 +66,7 @@ def test_kernel_alone(benchmark: Any, ruleset: Ruleset, chunks: list[Chunk], thr
 
 
 def test_parquet_to_parquet(benchmark: Any, ruleset: Ruleset, source: Path, tmp_path: Path) -> None:
-    request = Request(source, tmp_path / "uit.parquet")
+    request = Request(source=source, out=tmp_path / "uit.parquet")
     benchmark.extra_info["rows"] = run(ruleset, request).totals.rows
     benchmark.pedantic(lambda: run(ruleset, request), rounds=3)
 

@@ -14,6 +14,7 @@ import pytest
 from regels_calculators.demo import (
     ENSCHEDE,
     SCHEMA,
+    STAYING,
     Quantiles,
     Share,
     Weights,
@@ -278,3 +279,9 @@ class TestPayments:
     def test_another_seed_gives_other_mistakes(self, batch: pa.RecordBatch, computed: Any) -> None:
         one, other = (with_payments(batch, computed, seed=seed).column("uitbetaald") for seed in (1, 2))
         assert not one.equals(other)
+
+
+def test_when_nobody_comes_or_goes_there_is_one_row_for_every_month() -> None:
+    found = pa.Table.from_batches(list(caseload(500, months=12, assumed=STAYING)))
+    pairs = set(zip(found["dossier_id"].to_pylist(), found["maand"].to_pylist(), strict=True))
+    assert found.num_rows == len(pairs) == 500 * 12

@@ -5,7 +5,7 @@ its text version. An *aanname* is chosen so that every rule meets cases; it clai
 any municipality. Amounts are euro cents, ages are years.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 AANNAME: Final = "aanname"
@@ -154,3 +154,11 @@ class Assumptions:
 
 ENSCHEDE: Final = Assumptions()
 """The default: Enschede in 2019 where a figure is known, an *aanname* elsewhere."""
+
+NOBODY: Final = Share(0)
+STAYING: Final = replace(
+    ENSCHEDE,
+    instroom=NOBODY, uitstroom_jong=NOBODY, uitstroom_midden=NOBODY, uitstroom_50_plus=NOBODY,
+    verandering_kostendelers=NOBODY, bij_aow=Weights({"sluiten": 0, "splitsen": 0, "niets": 1}),
+)  # fmt: skip
+"""The same people, of whom nobody comes or goes: exactly one row for every dossier and month."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from regels_calculators.demo.assumptions import ENSCHEDE, Assumptions, Share
+from regels_calculators.demo.assumptions import ENSCHEDE, NOBODY, Assumptions
 from regels_calculators.demo.columns import SCHEMA, column
 from regels_calculators.demo.draws import Bools, Draws, Ints
 from regels_calculators.demo.household import Calendar, Households, households
@@ -16,8 +16,6 @@ from regels_calculators.demo.work import Persons, persons
 
 BLOCK: Final = 4096
 """Dossiers in a batch. Part of the definition of the file: another size gives other dossiers."""
-
-_NOBODY: Final = Share(0.0)
 
 
 def caseload(
@@ -46,7 +44,7 @@ def _batch(draws: Draws, assumed: Assumptions, calendar: Calendar, offset: int, 
     homes = households(draws, assumed, calendar, BLOCK)
     where = rows(draws, assumed, calendar, homes)
     own = persons(draws, assumed, calendar, BLOCK, owner=assumed.zelfstandig)
-    partner = persons(draws, assumed, calendar, BLOCK, owner=_NOBODY)
+    partner = persons(draws, assumed, calendar, BLOCK, owner=NOBODY)
     columns = (
         _identity(where, calendar)
         | _household(draws, assumed, calendar, homes, where)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from regels.plan.plan import ParameterSpec, Plan
 from regels.tabel.history import Chunk
-from regels_calculators.inkomstenverrekening.cents import Ints, cents, from_cents
+from regels_calculators.doorrekenen.cents import Ints, cents, from_cents
 
 PARAMETER = "aow_leeftijd"
 PERSONS = ("", "_partner")

@@ -1,4 +1,4 @@
-"""What a run came to in all: rows by status and reason, money, vrijlating by ground, over- and underpaid."""
+"""What a run came to: besides the tally dossiers with wages, vrijlating by ground, over- and underpaid."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from regels.tabel.history import Chunk
-from regels.wording import REASON, REMARK, STATUS
-from regels_calculators.inkomstenverrekening.cents import Ints, cents, codes
+from regels_calculators.doorrekenen.cents import Ints, cents, codes
+from regels_calculators.doorrekenen.tally import Tally
 
 MONEY = ("norm", "inkomen_telt_mee", "bijstand", "maatregel", "vakantietoeslag", "uit_te_betalen")
 GROUNDS = (("vrijlating_grond", "vrijlating"), ("vrijlating_grond_partner", "vrijlating_partner"))
@@ -16,17 +16,12 @@ WAGES = ("inkomen_arbeid", "inkomen_arbeid_partner")
 
 
 @dataclass
-class Totals:
+class Totals(Tally):
     """Sums over the rows seen so far; amounts are cents."""
 
-    rows: int = 0
-    dossiers: int = 0
+    summed: tuple[str, ...] = MONEY
     dossiers_with_wages: int = 0
     rows_with_wages: int = 0
-    status: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
-    money: Counter[str] = field(default_factory=Counter)
     freed: Counter[str] = field(default_factory=Counter)
     freed_rows: Counter[str] = field(default_factory=Counter)
     overpaid: int = 0
@@ -37,16 +32,8 @@ class Totals:
 
     def add(self, chunk: Chunk, results: pa.RecordBatch) -> None:
         """See the next chunk with its results."""
-        self.rows += len(chunk)
-        self.dossiers += int(chunk.new_history.sum())
+        Tally.add(self, chunk, results)
         self._count_wages(chunk)
-        self.status.update(_counts(results.column(STATUS)))
-        self._count_reasons(results)
-        for text, count in _counts(results.column(REMARK)).items():
-            for remark in text.split("+"):
-                self.remarks[remark] += count
-        for name in MONEY:
-            self.money[name] += int(cents(results.column(name))[0].sum())
         for ground, amount in GROUNDS:
             self._count_freed(results.column(ground), cents(results.column(amount))[0])
         self._compare(results)
@@ -60,13 +47,6 @@ class Totals:
         starts = np.flatnonzero(chunk.new_history)
         if len(starts):
             self.dossiers_with_wages += int((np.add.reduceat(earns.astype(np.int64), starts) > 0).sum())
-
-    def _count_reasons(self, results: pa.RecordBatch) -> None:
-        status, statuses = codes(results.column(STATUS))
-        reason, reasons = codes(results.column(REASON))
-        both = (status * len(reasons) + reason)[reason >= 0]
-        for place, count in zip(*np.unique(both, return_counts=True), strict=True):
-            self.reasons[statuses[place // len(reasons)], reasons[place % len(reasons)]] += int(count)
 
     def _count_freed(self, grounds: pa.Array, amounts: Ints) -> None:
         places, names = codes(grounds)
@@ -82,10 +62,3 @@ class Totals:
         self.overpaid_rows += int((difference > 0).sum())
         self.underpaid += int(np.maximum(-difference, 0).sum())
         self.underpaid_rows += int((difference < 0).sum())
-
-
-def _counts(column: pa.Array) -> dict[str, int]:
-    """How often each text occurs; empty cells are left out."""
-    places, texts = codes(column)
-    found = np.bincount(places[places >= 0], minlength=len(texts))
-    return {text: int(count) for text, count in zip(texts, found, strict=True) if count}

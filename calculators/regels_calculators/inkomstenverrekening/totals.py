@@ -6,7 +6,7 @@ import pyarrow as pa
 from regels.plan.plan import Verdict
 from regels.tabel.history import Chunk
 from regels.wording import STATUS
-from regels_calculators.inkomstenverrekening.cents import Ints, cents, codes, from_cents
+from regels_calculators.doorrekenen.cents import Ints, cents, codes, from_cents
 
 SUMMED = ("bijstand", "vrijlating", "vrijlating_partner", "maatregel", "vakantietoeslag", "uit_te_betalen")
 DIFFERENCE = "verschil"

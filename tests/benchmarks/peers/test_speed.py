@@ -96,7 +96,7 @@ def test_openfisca(benchmark: Any, frame: Any) -> None:
 
 @pytest.mark.benchmark(group="van Parquet naar Parquet")
 def test_parquet_to_parquet(benchmark: Any, ruleset: Ruleset, source: Path, tmp_path: Path) -> None:
-    request = Request(source, tmp_path / "uit.parquet")
+    request = Request(source=source, out=tmp_path / "uit.parquet")
     measure(benchmark, lambda: run(ruleset, request), DOSSIERS * MONTHS)
 
 

@@ -1,4 +1,4 @@
-"""``regels verreken``: a whole caseload, with its summary; or one dossier of it explained."""
+"""``regels verreken`` and ``regels doorreken``: a caseload with its summary, or one dossier explained."""
 
 import sys
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regels.errors import RegelsError
-from regels.ruleset import Ruleset, load
+from regels.ruleset import DEFAULT_REGELING, Ruleset, load
 from regels.tabel.errors import TableError
 from regels.tabel.mapping import Mapping, read_mapping
 from regels.tabel.process import Progress
@@ -16,18 +16,19 @@ DONE, SET_APART, REFUSED = 0, 3, 2
 SHOW_PROGRESS_FROM = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """The options of the command."""
+    """The options of both commands; ``per_dossier`` and ``split_aow`` are of ``verreken`` alone."""
 
     source: Path | None
     out: Path | None
     ruleset: str
+    regeling: str = DEFAULT_REGELING
     mapping: Path | None
-    per_dossier: Path | None
     explain: str | None
     template: Path | None
-    split_aow: bool
+    per_dossier: Path | None = None
+    split_aow: bool = False
 
 
 class MissingArgument(RegelsError):
@@ -36,17 +37,17 @@ class MissingArgument(RegelsError):
 
 def run(choices: Choices) -> int:
     """Exit code 0: all rows done; 3: done, with rows set apart; 2: nothing done, the message says why."""
-    ruleset = load(choices.ruleset)
+    ruleset = load(choices.ruleset, choices.regeling)
     try:
         if choices.template is not None:
             return _template(choices.template, ruleset)
         if choices.source is None:
-            raise MissingArgument("Noem het bestand met de caseload: regels verreken IN --uit OUT.")
+            raise MissingArgument("Noem het bestand met de caseload, en --uit met de plaats van de uitkomst.")
         mapping = read_mapping(choices.mapping) if choices.mapping else None
         if choices.explain is not None:
             return _explain(choices.source, ruleset, mapping, choices.explain)
         if choices.out is None:
-            raise MissingArgument("Noem waar de uitkomst komt: regels verreken IN --uit OUT.")
+            raise MissingArgument("Noem waar de uitkomst komt, met --uit.")
         return _compute(choices, choices.source, choices.out, ruleset, mapping)
     except TableError as error:
         print(error, file=sys.stderr)
@@ -62,25 +63,49 @@ def _template(path: Path, ruleset: Ruleset) -> int:
 
 
 def _compute(choices: Choices, source: Path, out: Path, ruleset: Ruleset, mapping: Mapping | None) -> int:
+    from regels.tabel.write import rejects_path
+
+    computed = _settled if choices.regeling == DEFAULT_REGELING else _tallied
+    with progress_bar() as progress:
+        text, rejected = computed(choices, source, out, ruleset, mapping, progress)
+    print(text)
+    print(f"Uitkomst: {out}")
+    if choices.per_dossier:
+        print(f"Totalen per dossier: {choices.per_dossier}")
+    if not rejected:
+        return DONE
+    which = "1 rij is" if rejected == 1 else f"{rejected} rijen zijn"
+    print(f"Let op: {which} apart gezet, met de reden in {rejects_path(out)}.")
+    return SET_APART
+
+
+def _settled(
+    choices: Choices, source: Path, out: Path, ruleset: Ruleset, mapping: Mapping | None, progress: Progress
+) -> tuple[str, int]:
+    """The inkomstenverrekening: its summary, and how many rows were set apart."""
     from regels_calculators.inkomstenverrekening.job import Request
     from regels_calculators.inkomstenverrekening.job import run as compute
 
     from regels.cli.samenvatting import summary
-    from regels.tabel.write import rejects_path
 
-    request = Request(source, out, choices.per_dossier, mapping, choices.split_aow)
-    with progress_bar() as progress:
-        report = compute(ruleset, request, progress)
-    print(summary(report, ruleset))
-    print(f"Uitkomst: {out}")
-    if choices.per_dossier:
-        print(f"Totalen per dossier: {choices.per_dossier}")
-    if report.complete:
-        return DONE
-    count = report.summary.rejected
-    which = "1 rij is" if count == 1 else f"{count} rijen zijn"
-    print(f"Let op: {which} apart gezet, met de reden in {rejects_path(out)}.")
-    return SET_APART
+    request = Request(
+        source=source, out=out, mapping=mapping, per_dossier=choices.per_dossier, split_aow=choices.split_aow
+    )
+    report = compute(ruleset, request, progress)
+    return summary(report, ruleset), report.summary.rejected
+
+
+def _tallied(
+    choices: Choices, source: Path, out: Path, ruleset: Ruleset, mapping: Mapping | None, progress: Progress
+) -> tuple[str, int]:
+    """Any other regeling: its tally, and how many rows were set apart."""
+    from regels_calculators.doorrekenen.job import Request
+    from regels_calculators.doorrekenen.job import run as compute
+
+    from regels.cli.telling import tally
+
+    report = compute(ruleset, Request(source=source, out=out, mapping=mapping), progress)
+    return tally(report, ruleset), report.summary.rejected
 
 
 @contextmanager
