@@ -179,6 +179,26 @@ class Span(Part):
     tot_dag: Text | None = None
 
 
+class Change(Part):
+    """What a rule becomes from a day on; what is left out stays as it was."""
+
+    van: Text
+    artikel: Text
+    grond: Text
+    titel: Text | None = None
+    formule: Text | None = None
+    tabel: list[Row] | None = None
+    uitleg: Text | None = None
+    noot: Text | None = None
+
+
+class Changes(Part):
+    """What an overlay of the legislator changes of what lies beneath: figures and rules, by name."""
+
+    cijfers: dict[str, list[Value]] = {}
+    regels: dict[str, list[Change]] = {}
+
+
 class File(Part):
     """A file of a ruleset; a regeling is one or more files that together say everything once."""
 
@@ -187,6 +207,7 @@ class File(Part):
     grondslag: Text | None = None
     overlay_op: Text | None = None
     door: Text | None = None
+    voorstel: Text | None = None
     peildatum: Text | None = None
     tijdvak: Span | None = None
     bronnen: dict[str, Text] = {}
@@ -202,6 +223,7 @@ class File(Part):
     opmerkingen: dict[str, Remark] = {}
     afkeuren: dict[str, Remark] = {}
     vult: dict[str, list[Value]] = {}
+    wijzigt: Changes | None = None
 
 
 SECTIONS = (

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from regels.bestand.model import SECTIONS, File, Part, Value
+from regels.bestand.model import SECTIONS, Change, File, Part, Rule, Value
+from regels.bestand.text import Text
 from regels.bestand.yaml_reader import Document, read_yaml
 from regels.errors import Finding, LanguageError, Position, RulesetError, nearest
 
@@ -33,6 +34,14 @@ class Source:
     layers: tuple[str, ...]
     sections: dict[str, dict[str, Item[Any]]] = field(default_factory=lambda: {name: {} for name in SECTIONS})
     fills: dict[str, list[Item[list[Value]]]] = field(default_factory=dict)
+    changed: dict[str, list[Item[list[Value]]]] = field(default_factory=dict)
+    """The figures that an overlay changes, by name, in the order of the layers."""
+    versions: dict[str, dict[Text, str]] = field(default_factory=dict)
+    """Of a rule that changes: the names of its versions (entries of ``regels``) by their first day."""
+    changes: list[Item[Change]] = field(default_factory=list)
+    """Every change of a rule, as written."""
+    lost: list[Item[Change]] = field(default_factory=list)
+    """Changes of rules that are not there."""
     header: dict[str, Item[Any]] = field(default_factory=dict)
     files: list[Document] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -82,9 +91,9 @@ def _shown(path: Path, root: Path) -> str:
 def _add(source: Source, document: Document, origin: str) -> None:
     parsed = parse_file(document)
     if origin != source.layers[0]:
-        _check_overlay(source, document, parsed)
+        _check_overlay(source, document, parsed, origin)
     source.files.append(document)
-    for key in ("regeling", "titel", "grondslag", "overlay_op", "door", "peildatum", "tijdvak"):
+    for key in ("regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak"):
         value = getattr(parsed, key)
         if value is not None and (key not in source.header or key in ("overlay_op", "door")):
             source.header[key] = Item(key, value, document.position((key,)), origin)
@@ -94,14 +103,41 @@ def _add(source: Source, document: Document, origin: str) -> None:
     for name, values in parsed.vult.items():
         item = Item(name, values, document.position(("vult", name)), origin)
         source.fills.setdefault(name, []).append(item)
+    if parsed.wijzigt is not None:
+        for name, values in parsed.wijzigt.cijfers.items():
+            item = Item(name, values, document.position(("wijzigt", "cijfers", name)), origin)
+            source.changed.setdefault(name, []).append(item)
+        for name, changes in parsed.wijzigt.regels.items():
+            for change in changes:
+                _add_version(source, name, change, origin)
 
 
-def _check_overlay(source: Source, document: Document, parsed: File) -> None:
-    """A file that says on which layer it lies says so of the layer on which it is laid."""
-    base, said = source.layers[0], parsed.overlay_op
-    if said is not None and str(said) != base:
-        message = f"Dit bestand ligt volgens `overlay_op:` op ‘{said}’, maar het ligt op ‘{base}’."
-        source.findings.append(Finding("overlay", said.position, message, f"Schrijf `overlay_op: {base}`."))
+def _check_overlay(source: Source, document: Document, parsed: File, origin: str) -> None:
+    """A file that says on which layer it lies says so of a layer beneath it."""
+    beneath, said = source.layers[: source.layers.index(origin)], parsed.overlay_op
+    if said is not None and str(said) not in beneath:
+        under = " + ".join(beneath)
+        message = f"Dit bestand ligt volgens `overlay_op:` op ‘{said}’, maar het ligt op ‘{under}’."
+        advice = f"Schrijf `overlay_op: {beneath[-1]}`."
+        source.findings.append(Finding("overlay", said.position, message, advice))
+
+
+def _add_version(source: Source, name: str, change: Change, origin: str) -> None:
+    """The rule as it will be, beside what it was; names that are not known are for the checker to report."""
+    rule = source.sections["regels"].get(name)
+    if rule is None or not isinstance(rule.value, Rule):
+        source.lost.append(Item(name, change, change.van.position, origin))
+        return
+    update: dict[str, Any] = {"artikel": change.artikel}
+    if change.formule is not None or change.tabel is not None:
+        update |= {"formule": change.formule, "tabel": change.tabel}
+    update |= {key: text for key in ("titel", "uitleg", "noot") if (text := getattr(change, key)) is not None}
+    version = f"{name} vanaf {change.van}"
+    source.sections["regels"][version] = Item(
+        version, rule.value.model_copy(update=update), change.van.position, origin
+    )
+    source.versions.setdefault(name, {})[change.van] = version
+    source.changes.append(Item(name, change, change.van.position, origin))
 
 
 def _put(source: Source, section: str, item: Item[Any]) -> None:

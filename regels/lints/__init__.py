@@ -5,7 +5,17 @@ from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 
-from regels.bestand.library import NATIONAL, PARAMETERS, layers, municipalities, regelingen, unknown
+from regels.bestand.library import (
+    NATIONAL,
+    PARAMETERS,
+    PLUS,
+    is_base,
+    layers,
+    municipalities,
+    overlay_files,
+    proposals,
+    regelingen,
+)
 from regels.bestand.source import assemble
 from regels.errors import Finding, Position
 from regels.lints import (
@@ -35,6 +45,7 @@ from regels.lints import (
     tabel_te_groot,
     uitleg_naam,
     voorwaarde_tekst,
+    wijziging,
 )
 from regels.lints.reading import PREFIX, positions_read
 from regels.plan.depth import deep
@@ -50,6 +61,7 @@ LINTS: tuple[ModuleType, ...] = (
     hele_maanden,
     onafgerond,
     open_norm,
+    wijziging,
     beschermd_kenmerk,
     geen_artikel,
     geen_bron,
@@ -101,12 +113,12 @@ def check_layer(root: Path, name: str = NATIONAL) -> list[Finding]:
 
     Each finding is reported once; a figure is read when any of the regelingen reads it.
     """
-    names, inside = _regelingen(root, name)
+    names, overlaid = _regelingen(root, name)
     sources = {regeling: layers(root, name, regeling) for regeling in names}
     made = [build(assemble(source, root)) for source in sources.values()]
     found = [finding for built in made for finding in check(built, made)]
     used = {path for source in sources.values() for layer in source for path in layer.files}
-    unused = [path for path in sorted(inside.glob("*.yaml")) if path not in used] if inside else []
+    unused = [path for path in overlaid if path not in used]
     return _settled([*found, *(_unused(path, root) for path in unused)])
 
 
@@ -134,15 +146,13 @@ def _settled(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(first.values(), key=lambda f: (f.position.file, f.position.line, f.position.column, f.code))
 
 
-def _regelingen(root: Path, name: str) -> tuple[list[str], Path | None]:
-    """The names of the regelingen, and for a municipality the directory with its files."""
-    if name in municipalities(root):
-        return regelingen(root), root / "gemeenten" / name
-    if name == NATIONAL:
-        return regelingen(root), None
-    if not Path(name).is_dir():
-        raise unknown(root, name)
-    return regelingen(Path(name).parent, Path(name).name), None
+def _regelingen(root: Path, name: str) -> tuple[list[str], list[Path]]:
+    """The names of the regelingen, and the files of the overlays, each of which one of them must read."""
+    base, *overlays = name.split(PLUS) if not Path(name).exists() else [name]
+    if base not in (NATIONAL, *municipalities(root), *proposals(root)) and is_base(Path(base)):
+        return regelingen(Path(base).parent, Path(base).name), []
+    laid = [part for part in (base, *overlays) if part != NATIONAL]
+    return regelingen(root), [path for part in laid for path in overlay_files(root, part)]
 
 
 def _unused(path: Path, root: Path) -> Finding:

@@ -21,8 +21,8 @@ def written(built: Built) -> Iterator[tuple[str, Value]]:
     """Every figure as written, with the name of its parameter or setting; those of overlays too."""
     for item in built.source.items("parameters").values():
         yield from ((item.name, value) for value in item.value.waarden)
-    for fills in built.source.fills.values():
-        yield from ((fill.name, value) for fill in fills for value in fill.value)
+    for laid in (*built.source.fills.values(), *built.source.changed.values()):
+        yield from ((item.name, value) for item in laid for value in item.value)
 
 
 def days(value: Value) -> tuple[int, int | None] | None:

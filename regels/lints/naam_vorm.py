@@ -18,6 +18,7 @@ from regels.bestand.model import SECTIONS
 from regels.errors import Finding
 from regels.lints.names import options
 from regels.plan.finish import Built
+from regels.plan.versions import unversioned
 
 CODE = "naam_vorm"
 FORM = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,7 +30,7 @@ def find(built: Built) -> Iterator[Finding]:
     """Names and options that a formula cannot hold."""
     for section in NAMED:
         for item in built.source.items(section).values():
-            if not FORM.fullmatch(item.name):
+            if unversioned(item.name) == item.name and not FORM.fullmatch(item.name):
                 yield Finding(CODE, item.position, f"‘{item.name}’ is geen goede naam.", ADVICE)
     for option, _ in options(built):
         if not FORM.fullmatch(option):

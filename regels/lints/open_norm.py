@@ -2,7 +2,8 @@
 
 De wet noemt onder ``open:`` wie een norm mag invullen. Een gemeente kan niets invullen wat niet
 openstaat, en twee besluiten voor dezelfde dag gaan niet samen. Noemt een bestand met ``door:`` wie
-het heeft vastgesteld, dan moet dat zijn wie de norm mag invullen.
+het heeft vastgesteld, dan moet dat zijn wie de norm mag invullen. Een voorstel dat op een gemeente ligt
+vervangt wat die gemeente invulde, vanaf zijn eigen datum.
 
 Goed:
 
@@ -31,7 +32,7 @@ from regels.lints.words import day_text
 from regels.plan.finish import Built
 
 CODE = "open_norm"
-BODIES = ("gemeenteraad", "college")
+BODIES, LEGISLATOR = ("gemeenteraad", "college"), "wetgever"
 
 
 def find(built: Built) -> Iterator[Finding]:
@@ -40,7 +41,10 @@ def find(built: Built) -> Iterator[Finding]:
         norm = _norm(built, name)
         for fill in fills:
             yield from _unknown(built, fill) if norm is None else _closed(built, fill, norm.value.open)
-        yield from _double(name, [value for fill in fills for value in fill.value])
+        for layer in dict.fromkeys(fill.origin for fill in fills):
+            yield from _double(
+                name, [value for fill in fills if fill.origin == layer for value in fill.value]
+            )
     yield from _bodies(built)
 
 
@@ -82,11 +86,14 @@ def _bodies(built: Built) -> Iterator[Finding]:
     parameters, settings = built.source.items("parameters"), built.source.items("instellingen")
     norms = (item.value.open for item in (*parameters.values(), *settings.values()))
     named = [norm.door for norm in norms if norm is not None]
-    named += [document.data["door"] for document in built.source.files if "door" in document.data]
-    for body in named:
-        if str(body) not in BODIES:
+    deciding = [document.data["door"] for document in built.source.files if "door" in document.data]
+    for body, bodies in (
+        *((one, BODIES) for one in named),
+        *((one, (*BODIES, LEGISLATOR)) for one in deciding),
+    ):
+        if str(body) not in bodies:
             yield Finding(
-                CODE, body.position, f"‘{body}’ kan geen norm vullen.", f"Kies uit: {', '.join(BODIES)}."
+                CODE, body.position, f"‘{body}’ kan geen norm vullen.", f"Kies uit: {', '.join(bodies)}."
             )
 
 

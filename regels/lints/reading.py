@@ -131,11 +131,15 @@ def _resolve(built: Built, name: str) -> Iterator[Entry]:
             item = built.source.items(section).get(base)
             if item is not None and (base == name or getattr(item.value, "per", None) is not None):
                 yield section, base
+                if section == "regels":
+                    yield from (
+                        ("regels", version) for version in built.source.versions.get(base, {}).values()
+                    )
 
 
 def _values(built: Built) -> Iterable[Any]:
     for item in built.source.items("parameters").values():
         yield from item.value.waarden
-    for fills in built.source.fills.values():
-        for fill in fills:
-            yield from fill.value
+    for laid in (*built.source.fills.values(), *built.source.changed.values()):
+        for item in laid:
+            yield from item.value

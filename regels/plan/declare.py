@@ -51,8 +51,10 @@ def _sources(source: Source) -> set[str]:
 
 
 def _fills(source: Source, name: str) -> list[tuple[Value, str]]:
-    """What the overlays fill in for a figure, each with its layer."""
-    return [(value, fill.origin) for fill in source.fills.get(name, []) for value in fill.value]
+    """What the overlays fill in for a figure and change of it, each with its layer, from low to high."""
+    laid = [*source.fills.get(name, []), *source.changed.get(name, [])]
+    laid.sort(key=lambda item: source.layers.index(item.origin))
+    return [(value, item.origin) for item in laid for value in item.value]
 
 
 def _figure(draft: Draft, item: Item[Any], make: partial[ParameterSpec]) -> None:

@@ -42,7 +42,8 @@ class Draft:
 
     ``persons``: suffix and presence formula by role. ``used``: the parameters that something reads, in
     the order of their indices. ``order``: the index of each rule that is made. ``stack``: the
-    rules that are being made. ``previous``: of a state made by ``vorige``, its type and next value.
+    rules that are being made. ``versioned``: the node of each rule that changes over time; ``turning``:
+    those of which it is being made. ``previous``: of a state made by ``vorige``, its type and next value.
     """
 
     source: Source
@@ -58,6 +59,8 @@ class Draft:
     stack: list[str] = field(default_factory=list)
     states: dict[str, Type] = field(default_factory=dict)
     previous: dict[str, tuple[Type, n.Node]] = field(default_factory=dict)
+    versioned: dict[str, n.Node] = field(default_factory=dict)
+    turning: set[str] = field(default_factory=set)
     tables: list[Table] = field(default_factory=list)
     conditions: list[ConditionSpec] = field(default_factory=list)
 

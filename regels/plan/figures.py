@@ -86,11 +86,12 @@ def _certainty(value: Value) -> Certainty:
 
 
 def _filled(own: list[Period], fills: list[Period]) -> list[Period]:
-    """A value's own periods, cut away on the days for which an overlay fills it in; in order of time."""
+    """A value's own periods, each cut away on the days of those of a higher layer; in order of time."""
     left = own
     for fill in fills:
-        left = [part for one in left for part in _outside(one, fill)]
-    return sorted([*left, *fills], key=lambda p: p.start)
+        kept = [[one] if one.origin == fill.origin else _outside(one, fill) for one in left]
+        left = [*(part for parts in kept for part in parts), fill]
+    return sorted(left, key=lambda p: p.start)
 
 
 def _outside(one: Period, fill: Period) -> list[Period]:

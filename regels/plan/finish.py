@@ -7,16 +7,13 @@ not raised: one mistake in one rule hides nothing about the others.
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
-from regels.bestand.source import Item, Source
+from regels.bestand.source import Source
 from regels.errors import Finding, Position, nearest
 from regels.plan import nodes as n
-from regels.plan.algebra import Mismatch
 from regels.plan.declare import declare
 from regels.plan.depth import deep
 from regels.plan.draft import Draft, Table, reserved
-from regels.plan.formulas import formula
 from regels.plan.kinds import type_text
 from regels.plan.names import Names
 from regels.plan.outcomes import outcomes, remarks, settled
@@ -115,7 +112,7 @@ def _every_rule(draft: Draft) -> None:
 def _parts(draft: Draft) -> _Parts | None:
     """Everything beside the rules, or None when anything at all is wrong."""
     household, header = Names(draft, None), draft.source.header
-    peildatum = draft.attempt(partial(_moment, household, header["peildatum"]), header["peildatum"].position)
+    peildatum = draft.attempt(household.moment, header["peildatum"].position)
     status = draft.attempt(household.status, header["regeling"].position)
     shown, said = outcomes(draft), remarks(draft)
     held = states(draft)
@@ -141,14 +138,6 @@ def _plan(draft: Draft, parts: _Parts, parameters: tuple[ParameterSpec, ...]) ->
         no_figure=no_figure, earlier=earlier, ruled_out=ruled_out, unknown_bits=(ruled_out << 1) - 1,
         hash=draft.source.hash(),
     )  # fmt: skip
-
-
-def _moment(household: Names, item: Item[Any]) -> n.Node:
-    """The peildatum: a day or a month."""
-    node = formula(household, item.value, None, item)
-    if node.type.kind not in (Kind.DATE, Kind.MONTH) or node.type.nvt:
-        raise Mismatch(f"`peildatum:` is een datum of een maand, geen {type_text(node.type)}.")
-    return node
 
 
 def _span(draft: Draft) -> list[int]:

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
+from regels.bestand.text import Text
 from regels.plan import conditions, rules
 from regels.plan import nodes as n
-from regels.plan.algebra import Mismatch, choose
+from regels.plan.algebra import Mismatch, choose, compare
 from regels.plan.draft import Draft, Failed
 from regels.plan.figures import rising
+from regels.plan.formulas import formula
+from regels.plan.kinds import type_text
 from regels.plan.plan import RuleSpec
 from regels.plan.previous import previous_month, previous_row
 from regels.plan.types import Kind, Type
-from regels.plan.written import state_type
+from regels.plan.written import day, month, state_type
 
 SECTIONS = ("invoer", "parameters", "instellingen", "regels", "toestand")
 PER_PERSON = ("invoer", "regels", "toestand")
@@ -188,7 +191,39 @@ class Names:
             return draft.state(name, partial(state_type, source.items("toestand")[base].value))
         item = source.items("regels")[base]
         make = partial(rules.computed, draft, Names(draft, self.person), item, name)
-        return draft.rule(name, make, item.position)
+        made = draft.rule(name, make, item.position)
+        return self._version(base, name, made) if base in source.versions else made
+
+    def _version(self, base: str, name: str, original: n.Node) -> n.Node:
+        """The version of a rule that holds on the peildatum; ``original`` before the first change."""
+        if name not in self.draft.versioned:
+            if name in self.draft.turning:
+                raise Mismatch(
+                    f"De peildatum hangt af van ‘{name}’, en die verandert zelf op een peildatum.",
+                    "Laat de peildatum alleen van de invoer afhangen.",
+                    "kring",
+                )
+            self.draft.turning.add(name)
+            node = original
+            for since, version in sorted(self.draft.source.versions[base].items()):
+                made = self._item(version, version + name.removeprefix(base))
+                node = choose(self._reached(since), made, node)
+            self.draft.versioned[name] = node
+        return self.draft.versioned[name]
+
+    def _reached(self, since: Text) -> n.Node:
+        """Whether the peildatum is on or after a day."""
+        now = self.moment()
+        start = day(since) if now.type.kind is Kind.DATE else month(since)
+        return compare(n.Comparison.GE, now, n.Const(now.type.bounded(start, start), start))
+
+    def moment(self) -> n.Node:
+        """The peildatum of the regeling. Raises Mismatch when it is no day or month."""
+        item = self.draft.source.header["peildatum"]
+        node = formula(self.household, item.value, None, item)
+        if node.type.kind not in (Kind.DATE, Kind.MONTH) or node.type.nvt:
+            raise Mismatch(f"`peildatum:` is een datum of een maand, geen {type_text(node.type)}.")
+        return node
 
     def _figure(self, name: str) -> n.Node:
         """A parameter or setting; a setting that nothing fills in is simply its default."""

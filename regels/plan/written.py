@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -124,6 +124,12 @@ def day(written: Text) -> int:
         raise refuse(
             written.position, f"‘{written}’ is geen datum.", "Schrijf een datum als 2026-07-01.", "datum"
         ) from None
+
+
+def month(written: Text) -> int:
+    """The month of a written date, as months since 1970."""
+    found = EPOCH + timedelta(days=day(written))
+    return (found.year - EPOCH.year) * 12 + found.month - 1
 
 
 def check_person(per: Text | None) -> bool:

@@ -22,6 +22,8 @@ PARTS = {
     "Condition": "Een voorwaarde voor het recht, met wat het betekent als er niet aan is voldaan.",
     "Outcome": "Een kolom van de uitvoer.",
     "Remark": "Iets dat een mens moet zien, of een reden om een rij af te keuren.",
+    "Change": "Wat een regel wordt vanaf een dag.",
+    "Changes": "Wat de wetgever verandert aan wat eronder ligt.",
     "Span": "Welke invoer zegt over welke periode een rij gaat.",
 }
 KEYS = {
@@ -36,6 +38,7 @@ KEYS = {
     "begin": "De waarde op de eerste rij.",
     "bron": "De naam van een bron die onder bronnen: staat.",
     "bronnen": "De bronnen met hun adres (https).",
+    "cijfers": "De cijfers die veranderen, met hun nieuwe waarden in de tijd.",
     "dan": "De waarde als deze rij past.",
     "decimalen": "Hoeveel decimalen een getal of percentage mag hebben (0 tot en met 6).",
     "door": "Wie dit vaststelt of mag vaststellen: gemeenteraad of college.",
@@ -83,10 +86,12 @@ KEYS = {
     "veld": "Het veld dat moet worden verbeterd.",
     "volgende": "De waarde na de rij.",
     "voorwaarden": "De voorwaarden voor het recht.",
+    "voorstel": "De naam van het voorstel voor mensen.",
     "vraag": "De vraag aan de inwoner.",
     "vult": "Wat dit bestand invult van wat de wet openlaat.",
     "waarde": "De waarde. Bij een cijfer kan ook onbekend (niet gevonden) of n.v.t. (bestond niet) staan.",
     "waarden": "De waarden in de tijd.",
+    "wijzigt": "Wat dit bestand verandert aan cijfers en regels; alleen de wetgever kan dat.",
     "wijze": "Hoe wordt afgerond.",
     "zekerheid": "Hoe zeker de waarde is; weggelaten: hoog.",
     "zo_niet": "Wat het betekent als niet aan de voorwaarde is voldaan, in hele zinnen (B1).",
@@ -96,7 +101,7 @@ CHOICES = {
     ("Value", "zekerheid"): [certainty.value for certainty in Certainty],
     ("Condition", "anders"): [Verdict.NO_RIGHT.value, Verdict.UNDETERMINED.value],
     ("Open", "door"): ["gemeenteraad", "college"],
-    ("File", "door"): ["gemeenteraad", "college"],
+    ("File", "door"): ["gemeenteraad", "college", "wetgever"],
 }
 
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from regels.plan.plan import Verdict
+from regels.plan.versions import unversioned
 from regels.uitleg.dutch import capital, spaced
 from regels.uitleg.model import RuleTrace, Shown, Trace
 
@@ -118,7 +119,7 @@ class Writer:
         suffix = rule.name.removeprefix(rule.base)
         read: dict[str, Shown] = {fact.name: fact.value for fact in rule.inputs}
         read |= {figure.name: figure.value for figure in rule.figures}
-        read |= {other: self.values[other].value for other in rule.rules}
+        read |= {unversioned(other): self.values[other].value for other in rule.rules}
         for candidate in (name + suffix, name):
             if candidate in read:
                 return candidate, read[candidate]

@@ -37,6 +37,8 @@ SECTIONS = {
     "Condition": "voorwaarden",
     "Outcome": "uitkomsten",
     "Remark": "opmerkingen and afkeuren",
+    "Change": "wijzigt",
+    "Changes": "wijzigt",
 }
 PACKAGES = ("regels", "calculators/regels_calculators", "casebook/regels_casebook")
 
