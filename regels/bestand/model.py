@@ -199,6 +199,14 @@ class Changes(Part):
     regels: dict[str, list[Change]] = {}
 
 
+class Freeze(Part):
+    """Where no figure is known from a day on, the one of another day counts; only to try a proposal."""
+
+    van: Text
+    cijfers_van: Text
+    grond: Text
+
+
 class File(Part):
     """A file of a ruleset; a regeling is one or more files that together say everything once."""
 
@@ -224,6 +232,7 @@ class File(Part):
     afkeuren: dict[str, Remark] = {}
     vult: dict[str, list[Value]] = {}
     wijzigt: Changes | None = None
+    bevriest: Freeze | None = None
 
 
 SECTIONS = (

@@ -93,7 +93,17 @@ def _add(source: Source, document: Document, origin: str) -> None:
     if origin != source.layers[0]:
         _check_overlay(source, document, parsed, origin)
     source.files.append(document)
-    for key in ("regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak"):
+    for key in (
+        "regeling",
+        "titel",
+        "grondslag",
+        "overlay_op",
+        "door",
+        "voorstel",
+        "peildatum",
+        "tijdvak",
+        "bevriest",
+    ):
         value = getattr(parsed, key)
         if value is not None and (key not in source.header or key in ("overlay_op", "door")):
             source.header[key] = Item(key, value, document.position((key,)), origin)

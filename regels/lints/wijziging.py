@@ -2,7 +2,7 @@
 
 Alleen een bestand met ``door: wetgever`` kan een regel of een cijfer veranderen. Een gemeente vult in wat
 openstaat. Een wijziging zegt op welk artikel zij berust en wat haar grond is, en twee wijzigingen van
-één regel hebben elk een eigen datum.
+één regel hebben elk een eigen datum. Alleen een voorstel (``voorstel:``) kan cijfers bevriezen.
 
 Goed:
 
@@ -45,6 +45,7 @@ def find(built: Built) -> Iterator[Finding]:
     laid = [item for items in source.changed.values() for item in items]
     yield from _unknown([item for item in laid if item.name not in figures], figures)
     yield from _incompetent(built)
+    yield from _frozen(built)
     seen: set[tuple[str, str, str]] = set()
     for item in source.changes:
         yield from _change(item, seen)
@@ -66,6 +67,17 @@ def _incompetent(built: Built) -> Iterator[Finding]:
                 document.position(("wijzigt",)),
                 "Alleen de wetgever verandert regels en cijfers van de wet.",
                 "Schrijf `door: wetgever`, of vul onder `vult:` in wat openstaat.",
+            )
+
+
+def _frozen(built: Built) -> Iterator[Finding]:
+    for document in built.source.files:
+        if "bevriest" in document.data and "voorstel" not in document.data:
+            yield Finding(
+                CODE,
+                document.position(("bevriest",)),
+                "Alleen een voorstel rekent met cijfers van een andere dag.",
+                "Geef het bestand een `voorstel:`, of haal `bevriest:` weg.",
             )
 
 

@@ -27,9 +27,10 @@ def declare(source: Source, findings: list[Finding]) -> Draft:
         made = draft.attempt(partial(rounding, item), item.position)
         if made is not None:
             draft.roundings[item.name] = made
+    freeze = source.header["bevriest"].value if "bevriest" in source.header else None
     for item in source.items("parameters").values():
-        own = [(value, item.origin) for value in item.value.waarden]
-        _figure(draft, item, partial(parameter_spec, item, own + _fills(source, item.name), _sources(source)))
+        written = [(value, item.origin) for value in item.value.waarden] + _fills(source, item.name)
+        _figure(draft, item, partial(parameter_spec, item, written, _sources(source), freeze))
     for item in source.items("instellingen").values():
         _figure(draft, item, partial(setting_spec, item, _fills(source, item.name), _sources(source)))
     return draft

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from regels.bestand.model import Parameter, Setting, Value
+from regels.bestand.model import Freeze, Parameter, Setting, Value
 from regels.bestand.source import Item
 from regels.errors import nearest
 from regels.plan.algebra import MONTHS
@@ -23,13 +23,16 @@ Written = list[tuple[Value, str]]
 """Values with the layer that each comes from."""
 
 
-def parameter_spec(item: Item[Parameter], values: Written, sources: Iterable[str]) -> ParameterSpec:
+def parameter_spec(
+    item: Item[Parameter], values: Written, sources: Iterable[str], freeze: Freeze | None = None
+) -> ParameterSpec:
     """A figure over time; ``values`` are its own and those of the overlays, each with its layer."""
     kind = kind_of(item.value)
     scale = max([kind.scale, *(_decimals(value, kind) for value, _ in values)])
     periods = [_period(value, kind, scale, sources, origin) for value, origin in values]
     own = len(item.value.waarden)
-    return _figure(item, replace(kind, scale=scale), _filled(periods[:own], periods[own:]))
+    filled = _filled(periods[:own], periods[own:])
+    return _figure(item, replace(kind, scale=scale), _frozen(filled, freeze) if freeze else filled)
 
 
 def setting_spec(item: Item[Setting], fills: Written, sources: Iterable[str]) -> ParameterSpec:
@@ -92,6 +95,16 @@ def _filled(own: list[Period], fills: list[Period]) -> list[Period]:
         kept = [[one] if one.origin == fill.origin else _outside(one, fill) for one in left]
         left = [*(part for parts in kept for part in parts), fill]
     return sorted(left, key=lambda p: p.start)
+
+
+def _frozen(periods: list[Period], freeze: Freeze) -> list[Period]:
+    """From a day on the figure of another day, where none is written for those days."""
+    begin, moment = day(freeze.van), day(freeze.cijfers_van)
+    last = periods[-1] if periods else None
+    kept = next((p for p in periods if p.start <= moment and (p.end is None or moment <= p.end)), None)
+    if kept is None or last is None or last.end is None or last.end >= begin:
+        return periods
+    return [*periods, replace(kept, start=begin, end=None, note=str(freeze.grond))]
 
 
 def _outside(one: Period, fill: Period) -> list[Period]:

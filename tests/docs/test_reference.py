@@ -39,6 +39,7 @@ SECTIONS = {
     "Remark": "opmerkingen and afkeuren",
     "Change": "wijzigt",
     "Changes": "wijzigt",
+    "Freeze": "bevriest",
 }
 PACKAGES = ("regels", "calculators/regels_calculators", "casebook/regels_casebook")
 

@@ -130,6 +130,29 @@ def test_the_explanation_names_the_article_of_the_version(tmp_path: Path) -> Non
     assert "U houdt € 51,01 (art. 9)" in after and "(art. 1)" not in after
 
 
+FROZEN = (
+    "regeling: proef\nvoorstel: vast\nbevriest: {van: 2026-08-01, cijfers_van: 2026-07-01, grond: onbekend}\n"
+)
+
+
+def test_figures_that_are_not_known_are_those_of_another_day(tmp_path: Path) -> None:
+    ends = BASE.replace('{van: 2000-01-01, waarde: "€ 10", bron: b}', (
+        '{van: 2000-01-01, tot: 2026-06-30, waarde: "€ 10", bron: b}, '
+        '{van: 2026-07-01, tot: 2026-07-31, waarde: "€ 20", bron: b}'
+    ))  # fmt: skip
+    bare, frozen = planned(tmp_path, ends), planned(tmp_path, ends, ("vast", FROZEN))
+    months = [CHANGE - 1, CHANGE, CHANGE + 1, CHANGE + 40]
+    assert sums(bare, months) == [161_00, 171_00, None, None]
+    assert sums(frozen, months) == [161_00, 171_00, 171_00, 171_00]
+    known = planned(tmp_path, BASE, ("vast", FROZEN))
+    assert sums(known, months) == [161_00] * 4
+
+
+def test_only_a_proposal_freezes(tmp_path: Path) -> None:
+    made = put(tmp_path, BASE, ("stad", FROZEN.replace("voorstel: vast", "door: college")))
+    assert any("Alleen een voorstel rekent met cijfers" in str(f) for f in check(made))
+
+
 WRONG = [
     (
         HALVED.replace("    deel:", "    del:"),
