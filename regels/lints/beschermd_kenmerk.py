@@ -28,6 +28,7 @@ SECTIONS = tuple(section for section in ALL_SECTIONS if section not in ("bronnen
 ALLOWED = {
     "medisch urenbeperkt": "Pw art. 6b en 31 lid 2 onder y",
     "om medische redenen minder uren": "Pw art. 6b en 31 lid 2 onder y",
+    "door een ziekte of beperking": "Pw art. 36b lid 1",
 }
 WORDS = {
     "nationaliteit": r"nationaliteit(en)?|staatsburgerschap|paspoort(land)?|allochto\w+|autochto\w+"
