@@ -15,6 +15,10 @@ from regels.bestand.yaml_reader import Document, read_yaml
 from regels.errors import Finding, LanguageError, Position, RulesetError, nearest
 
 T = TypeVar("T")
+HEADER = (
+    "regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak", "beslist",
+    "bevriest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +97,7 @@ def _add(source: Source, document: Document, origin: str) -> None:
     if origin != source.layers[0]:
         _check_overlay(source, document, parsed, origin)
     source.files.append(document)
-    for key in (
-        "regeling",
-        "titel",
-        "grondslag",
-        "overlay_op",
-        "door",
-        "voorstel",
-        "peildatum",
-        "tijdvak",
-        "bevriest",
-    ):
+    for key in HEADER:
         value = getattr(parsed, key)
         if value is not None and (key not in source.header or key in ("overlay_op", "door")):
             source.header[key] = Item(key, value, document.position((key,)), origin)
