@@ -218,6 +218,7 @@ class File(Part):
     voorstel: Text | None = None
     peildatum: Text | None = None
     tijdvak: Span | None = None
+    beslist: Text | None = None
     bronnen: dict[str, Text] = {}
     personen: dict[str, Person] = {}
     invoer: dict[str, Input] = {}

@@ -16,7 +16,8 @@ from regels.errors import Finding, LanguageError, Position, RulesetError, neares
 
 T = TypeVar("T")
 HEADER = (
-    "regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak", "bevriest",
+    "regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak", "beslist",
+    "bevriest",
 )  # fmt: skip
 """What is said once of the whole: the first file that says it counts, of an overlay the last."""
 

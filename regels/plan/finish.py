@@ -17,7 +17,7 @@ from regels.plan.draft import Draft, Table, reserved
 from regels.plan.kinds import type_text
 from regels.plan.names import Names
 from regels.plan.outcomes import outcomes, remarks, settled
-from regels.plan.plan import Certainty, OutcomeSpec, ParameterSpec, Plan, RemarkSpec, StateSpec
+from regels.plan.plan import OFFICIAL, Certainty, OutcomeSpec, ParameterSpec, Plan, RemarkSpec, StateSpec
 from regels.plan.states import states
 from regels.plan.types import CALENDAR_YEAR, Kind
 from regels.plan.written import check_person
@@ -136,7 +136,7 @@ def _plan(draft: Draft, parts: _Parts, parameters: tuple[ParameterSpec, ...]) ->
         states=parts.states, conditions=tuple(draft.conditions), status=parts.status, outcomes=parts.outcomes,
         remarks=parts.remarks, peildatum=parts.peildatum, month=month, from_day=from_day, to_day=to_day,
         no_figure=no_figure, earlier=earlier, ruled_out=ruled_out, unknown_bits=(ruled_out << 1) - 1,
-        hash=draft.source.hash(),
+        hash=draft.source.hash(), decides=str(header["beslist"].value) if "beslist" in header else OFFICIAL,
     )  # fmt: skip
 
 

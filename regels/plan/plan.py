@@ -7,6 +7,9 @@ from regels.errors import Position
 from regels.plan.nodes import Node
 from regels.plan.types import Kind, Type
 
+OFFICIAL = "Een medewerker van de gemeente"
+"""Who decides when the regeling does not say so."""
+
 
 class Default(Enum):
     """What an absent column, or an empty value, means."""
@@ -235,6 +238,8 @@ class Plan:
     ruled_out: int
     unknown_bits: int
     hash: str
+    decides: str = OFFICIAL
+    """Who decides, for the end of an explanation: a plan computes and advises."""
 
     @property
     def yearly(self) -> bool:

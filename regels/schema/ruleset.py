@@ -37,6 +37,7 @@ KEYS = {
     "anders": "Wat er geldt als niet aan de voorwaarde is voldaan.",
     "artikel": "Het artikel waar dit op berust, zoals Pw art. 19 lid 2.",
     "begin": "De waarde op de eerste rij.",
+    "beslist": "Wie over de uitkomst beslist, als dat niet een medewerker van de gemeente is.",
     "bevriest": "Rekent een voorstel door met de cijfers van een eerdere dag.",
     "bron": "De naam van een bron die onder bronnen: staat.",
     "bronnen": "De bronnen met hun adres (https).",

@@ -173,6 +173,7 @@ class Trace:
     remarks: tuple[RemarkTrace, ...]
     missing: tuple[Missing, ...]
     uncertain: tuple[Figure, ...]
+    decides: str
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and texts, ready for JSON."""

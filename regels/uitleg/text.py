@@ -8,7 +8,6 @@ from regels.uitleg.steps import Group, cited, steps
 from regels.uitleg.trace import trace
 from regels.uitleg.voice import YOU, Voice, Writer
 
-CLOSING = "Dit is een berekening. Een medewerker van de gemeente beslist."
 UNCERTAIN = {"middel": "niet helemaal zeker", "laag": "onzeker"}
 
 
@@ -35,7 +34,7 @@ def render(case: Trace, *, wie: str = YOU) -> str:
         blocks.append(_missing(case, voice))
     elif case.verdict in (Verdict.RIGHT.value, Verdict.NO_RIGHT.value):
         blocks.append(_steps(steps(case, voice)))
-    blocks += [_notes(case), [CLOSING], _technical(case)]
+    blocks += [_notes(case), [f"Dit is een berekening. {case.decides} beslist."], _technical(case)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 

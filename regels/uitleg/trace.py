@@ -71,6 +71,7 @@ class _Tracer:
             remarks=tuple(self._remarks()),
             missing=tuple(self._missing(figures, conditions)),
             uncertain=self._uncertain(figures),
+            decides=plan.decides,
         )
 
     def _ends(self, row: Row) -> Iterator[Step]:
