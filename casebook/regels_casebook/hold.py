@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from regels.decision import Cell, Decision
-from regels.ruleset import load
+from regels.ruleset import Ruleset, load
 from regels_casebook.cases import Case, CasebookError
+
+
+KEPT_RULESETS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Difference:
 
 def hold(regeling: str, case: Case) -> list[Difference]:
     """What differs; empty when the case holds. Raises CasebookError when an expectation names no outcome."""
-    ruleset = load(str(case.regelset), regeling)
+    ruleset = _loaded(str(case.regelset), regeling)
     rows, expected = case.rows(), case.expected()
     if len(rows) != len(expected):
         raise CasebookError(f"{case.naam}: {len(rows)} maanden, maar {len(expected)} keer `verwacht`.")
@@ -37,6 +41,12 @@ def hold(regeling: str, case: Case) -> list[Difference]:
         for name, wanted in row.items()
         if (shown := _shown(decision, name, case)) != wanted
     ]
+
+
+@lru_cache(KEPT_RULESETS)
+def _loaded(name: str, regeling: str) -> Ruleset:
+    """A ruleset, loaded once for all its cases."""
+    return load(name, regeling)
 
 
 def _shown(decision: Decision, name: str, case: Case) -> str:
