@@ -8,7 +8,6 @@ from regels.decision import Cell, Decision
 from regels.ruleset import Ruleset, load
 from regels_casebook.cases import Case, CasebookError
 
-
 KEPT_RULESETS = 32
 
 
