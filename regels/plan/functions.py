@@ -106,8 +106,11 @@ def _days_in_month(typer: Typer, call: ast.Call, expected: Type | None) -> n.Nod
 
 def _year(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     value = _of_kind(typer.type(call.arguments[0]), Kind.DATE, Kind.MONTH)
-    parts = 12 if value.type.kind is Kind.MONTH else 365
-    low, high = 1969 + value.type.low // parts, 1971 + value.type.high // parts
+    low, high = value.type.low, value.type.high
+    if value.type.kind is Kind.MONTH:
+        low, high = EPOCH_YEAR + low // 12, EPOCH_YEAR + high // 12
+    else:
+        low, high = EPOCH_YEAR - 1 + low // DAYS_IN_YEAR, EPOCH_YEAR + 1 + high // DAYS_IN_YEAR
     return n.YearOf(Type(Kind.NUMBER, CALENDAR_YEAR, low=low, high=high), value)
 
 
