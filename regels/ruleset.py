@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from regels import __version__
 from regels.data import rulesets
 from regels.decision import Decision, Plain, plain_row
-from regels.errors import RulesetError
 from regels.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -33,16 +32,12 @@ def load(name: str = "landelijk", regeling: str = DEFAULT_REGELING) -> "Ruleset"
     """
     from regels.bestand.library import layers
     from regels.bestand.source import assemble
-    from regels.lints import check
+    from regels.lints import sound
     from regels.plan.finish import build
 
     root = rulesets()
     found = layers(root, name, regeling)
-    built = build(assemble(found, root))
-    wrong = [finding for finding in check(built) if finding.level == "fout"]
-    if wrong or built.plan is None:
-        raise RulesetError(wrong or built.findings)
-    return Ruleset(built.plan, tuple(layer.name for layer in found))
+    return Ruleset(sound(build(assemble(found, root))), tuple(layer.name for layer in found))
 
 
 class Ruleset:

@@ -17,7 +17,7 @@ from regels.bestand.library import (
     regelingen,
 )
 from regels.bestand.source import assemble
-from regels.errors import Finding, Position
+from regels.errors import Finding, Position, RulesetError
 from regels.lints import (
     beschermd_kenmerk,
     datum_gat,
@@ -50,6 +50,7 @@ from regels.lints import (
 from regels.lints.reading import PREFIX, positions_read
 from regels.plan.depth import deep
 from regels.plan.finish import Built, build
+from regels.plan.plan import Plan
 
 LINTS: tuple[ModuleType, ...] = (
     tabel_gat,
@@ -106,6 +107,14 @@ def check(built: Built, others: Iterable[Built] | None = None) -> list[Finding]:
 def _spared(position: Position, elsewhere: set[Position], shared: bool) -> bool:
     """Whether an entry that this regeling does not read may be read by another."""
     return position in elsewhere or (shared and Path(position.file).parent.name == PARAMETERS)
+
+
+def sound(built: Built) -> Plan:
+    """The plan of a ruleset in which nothing is wrong. Raises RulesetError with every mistake."""
+    wrong = [finding for finding in check(built) if finding.level == "fout"]
+    if wrong or built.plan is None:
+        raise RulesetError(wrong or built.findings)
+    return built.plan
 
 
 def check_layer(root: Path, name: str = NATIONAL) -> list[Finding]:
