@@ -10,15 +10,16 @@ PEERS := $(VENV)/peers
 # Het slot zonder durable-rules: dat wordt apart geprobeerd, omdat het moet worden gecompileerd.
 ZONDER_SIGNALEN := awk '/^[a-zA-Z]/ {weg = /^durable-rules/} !weg'
 
-.PHONY: help demo test lint bench peers lock
+.PHONY: help demo test lint bench peers paginas lock
 
 help:
-	@echo "make demo   laat zien wat Regels doet"
-	@echo "make test   stijl, typen en alle toetsen"
-	@echo "make lint   alleen stijl en typen"
-	@echo "make bench  metingen van de snelheid"
-	@echo "make peers  dezelfde metingen naast andere pakketten"
-	@echo "make lock   de sloten opnieuw maken (nodig: uv)"
+	@echo "make demo     laat zien wat Regels doet"
+	@echo "make test     stijl, typen en alle toetsen"
+	@echo "make lint     alleen stijl en typen"
+	@echo "make bench    metingen van de snelheid"
+	@echo "make peers    dezelfde metingen naast andere pakketten"
+	@echo "make paginas  de bladzijden van docs/regelingen opnieuw maken"
+	@echo "make lock     de sloten opnieuw maken (nodig: uv)"
 
 demo: $(KLAAR)
 	$(BIN)/regels demo
@@ -36,6 +37,11 @@ bench: $(KLAAR)
 
 peers: $(PEERS)/.klaar
 	$(PEERS)/bin/python -m pytest -m peers --benchmark-enable
+
+paginas: $(KLAAR)
+	$(BIN)/regels controleer landelijk --alleen-fouten
+	rm -rf docs/regelingen
+	$(BIN)/regels pagina --alle --uit docs/regelingen
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \

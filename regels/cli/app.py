@@ -129,6 +129,24 @@ def velden(
 
 
 @app.command()
+def pagina(
+    uit: Annotated[
+        Path, typer.Option("--uit", help="Waar de bladzijde komt: .html of .md; bij --alle een map")
+    ],
+    regeling: Annotated[str | None, typer.Argument(help="De naam van een regeling")] = None,
+    regelset: RulesetName = NATIONAL,
+    alle: Annotated[
+        bool, typer.Option("--alle", help="Alle regelingen, met een overzicht en de open punten")
+    ] = False,
+    html: Annotated[bool, typer.Option("--html", help="Bij --alle: HTML in plaats van Markdown")] = False,
+) -> None:
+    """Maak een bladzijde over een regeling: wie recht heeft, hoeveel, waarom, en wat open is."""
+    from regels.cli.pagina import run
+
+    raise typer.Exit(run(regeling, regelset, uit, alle, html))
+
+
+@app.command()
 def demo(
     dossiers: Annotated[int, typer.Option("--dossiers", help="Hoeveel dossiers")] = 6143,
     maanden: Annotated[int, typer.Option("--maanden", help="Hoeveel maanden")] = 12,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from regels.pagina.model import Page
 
-__all__ = ["page", "pages"]
+__all__ = ["overlays", "page", "pages"]
 
 
 def page(name: str = "landelijk", regeling: str = "inkomstenverrekening") -> "Page":
@@ -39,3 +39,17 @@ def pages(name: str = "landelijk") -> "list[Page]":
     own = Path(name).is_dir() and name not in (NATIONAL, *municipalities(root))
     found = regelingen(Path(name).parent, Path(name).name) if own else regelingen(root)
     return [page(name, regeling) for regeling in found]
+
+
+def overlays() -> "list[Page]":
+    """The pages of the regelingen that a municipality fills in, by municipality. Raises as ``page`` does."""
+    from regels.bestand.library import layers, municipalities, regelingen
+    from regels.data import rulesets
+
+    root = rulesets()
+    return [
+        page(name, regeling)
+        for name in municipalities(root)
+        for regeling in regelingen(root)
+        if layers(root, name, regeling)[-1].files
+    ]

@@ -96,18 +96,7 @@ def layers(page: Page) -> Iterator[Block]:
         (Strong("Inhoud van de regels"), ": ", Code(page.hash)),
     ))  # fmt: skip
     if page.fills:
-        yield table(
-            "Wat de lagen boven de eerste invullen",
-            ("Norm", "Waarover", "Laag", "Door", "Van", "Tot en met", "Waarde", "Zekerheid", "Bron", "Noot"),
-            tuple(
-                Row((
-                    (Code(one.name),), (one.title,), (one.layer,), (one.by,), (t.since(one.figure),),
-                    (t.until(one.figure),), (one.figure.text,), (one.figure.certainty,),
-                    t.source_line(page, one.figure.source), (one.figure.note,),
-                ))
-                for one in page.fills
-            ),
-        )  # fmt: skip
+        yield t.fills([page], "Wat de lagen boven de eerste invullen")
     elif len(page.layers) > 1:
         yield Paragraph((f"{listed(list(page.layers[1:]))} vult in deze regeling niets in.",))
 

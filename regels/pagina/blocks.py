@@ -110,7 +110,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents, of the headings of level 2 and 3 but its own."""
+    """The table of contents, of the headings from level 2 to ``deepest`` but its own."""
+
+    deepest: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,13 @@ class Document:
         return _headings(self.blocks)
 
 
-def contents(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
-    """The headings of level 2, each with those of level 3 below it."""
+def contents(headings: Iterable[Heading], deepest: int) -> list[tuple[Heading, list[Heading]]]:
+    """The headings of level 2, each with those of level 3 below it if the table goes so deep."""
     found: list[tuple[Heading, list[Heading]]] = []
     for heading in headings:
         if heading.level == 2 and heading.text != CONTENTS:
             found.append((heading, []))
-        elif heading.level == 3 and found:
+        elif heading.level == 3 <= deepest and found:
             found[-1][1].append(heading)
     return found
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from regels.pagina import blocks as b
 from regels.pagina.style import PRINT, STYLE
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME = re.compile(r"(?<!\w)[a-z][a-z0-9_]*(?!\w)")
 UNBROKEN = frozenset({"Van", "Tot en met", "Bron"})
 WIDE = 3
 """A table with more columns than this can be scrolled sideways, also with the keyboard."""
@@ -73,7 +73,7 @@ class _Printer:
             case b.Chart():
                 yield f"<figure>\n{block.svg.rstrip()}\n</figure>"
             case b.Contents():
-                yield from self.contents()
+                yield from self.contents(block.deepest)
             case b.Fold():
                 yield from self.fold(block)
             case _:
@@ -85,10 +85,10 @@ class _Printer:
             f'<h{heading.level} id="{escape(heading.anchor)}">{_text(heading.text)}{name}</h{heading.level}>'
         )
 
-    def contents(self) -> Iterator[str]:
-        """The headings of level 2, and below each those of level 3."""
+    def contents(self, deepest: int) -> Iterator[str]:
+        """The headings of level 2, and below each those of level 3 if the table goes so deep."""
         yield f'<nav aria-label="{b.CONTENTS}">\n<ul>'
-        for heading, below in b.contents(self.headings):
+        for heading, below in b.contents(self.headings, deepest):
             inner = "".join(f"<li>{self.entry(one)}</li>" for one in below)
             yield f"<li>{self.entry(heading)}{f'<ul>{inner}</ul>' if inner else ''}</li>"
         yield "</ul>\n</nav>"
@@ -158,7 +158,7 @@ def linked(formula: str, names: Mapping[str, str]) -> str:
     """A formula with a link at every name that the page explains."""
     parts, place = [], 0
     for match in NAME.finditer(formula):
-        if match[0] in names and not formula[match.start() - 1 : match.start()].isalnum():
+        if match[0] in names:
             parts.append(_breaking(formula[place : match.start()]))
             parts.append(f'<a href="#{escape(names[match[0]])}">{_breaking(match[0])}</a>')
             place = match.end()

@@ -62,7 +62,7 @@ class _Printer:
 
     def __init__(self, document: b.Document, stem: str) -> None:
         self.stem, self.anchors = stem, slugs(document)
-        self.contents = b.contents(document.headings())
+        self.headings = tuple(document.headings())
         self.plots: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
 
@@ -88,7 +88,8 @@ class _Printer:
                 self.plots[path] = block.svg
                 yield f"![{escaped(block.title)}: {escaped(block.text)}]({path})"
             case b.Contents():
-                yield "\n".join("\n  ".join(map(self.entry, (one, *below))) for one, below in self.contents)
+                found = b.contents(self.headings, block.deepest)
+                yield "\n".join("\n  ".join(map(self.entry, (one, *below))) for one, below in found)
             case b.Fold():
                 yield from self.fold(block)
             case _:
@@ -125,13 +126,17 @@ class _Printer:
             case b.Outside(text, address) if text == address:
                 return f"<{address}>"
             case b.Outside(text, address):
-                label = escaped(text)
-                self.addresses[label] = address
-                return f"[{label}]"
+                return self.outside(escaped(text), address)
             case b.Ref(text, anchor, page):
                 return self.ref(text, anchor, page)
             case _:
                 assert_never(part)
+
+    def outside(self, label: str, address: str) -> str:
+        """A link whose address stands at the end of the page, unless another has the same words."""
+        if self.addresses.setdefault(label.casefold(), address) == address:
+            return f"[{label}]"
+        return f"[{label}](<{address}>)"
 
     def ref(self, text: str, anchor: str, page: str) -> str:
         if page:

@@ -8,6 +8,8 @@ from regels.pagina.model import Page
 from regels.pagina.workings import open_points
 
 OPEN = "open-punten"
+CHOICES = "Keuzes waar wet of praktijk ruimte laat"
+FILLED = "Wat gemeenten hebben ingevuld"
 
 
 def index(pages: Sequence[Page]) -> Document:
@@ -34,8 +36,11 @@ def index(pages: Sequence[Page]) -> Document:
     )  # fmt: skip
 
 
-def open_document(pages: Sequence[Page]) -> Document:
-    """What is unknown, uncertain, a choice, or for a person to decide, by regeling."""
+def open_document(pages: Sequence[Page], overlays: Sequence[Page] = ()) -> Document:
+    """What is unknown, uncertain, a choice, or for a person to decide, by regeling.
+
+    ``overlays``: the same regelingen as municipalities fill them in.
+    """
     return Document(
         "Open punten van de regelingen",
         (
@@ -45,17 +50,19 @@ def open_document(pages: Sequence[Page]) -> Document:
                 "Een gewone keuze geldt overal, tenzij een gemeente mag kiezen en dat doet.",
             )),
             Heading(2, CONTENTS, "inhoud"),
-            Contents(),
-            *(block for page in pages for block in _open(page)),
+            Contents(2),
+            *(block for page in pages for block in _open(page, overlays)),
         ),
     )  # fmt: skip
 
 
-def _open(page: Page) -> Iterator[Block]:
+def _open(page: Page, overlays: Sequence[Page]) -> Iterator[Block]:
     yield Heading(2, page.title, page.name, page.name)
     yield Paragraph(("Zie ", Ref(page.title, page=page.name), "."))
     found = list(open_points(page, 3, page.name))
     if page.settings:
-        title = "Keuzes waar wet of praktijk ruimte laat"
-        found += [Heading(3, title, f"{page.name}-keuzes", page.name), t.choices(page, title)]
+        found += [Heading(3, CHOICES, f"{page.name}-keuzes", page.name), t.choices(page, CHOICES)]
+    filled = t.fills([one for one in overlays if one.name == page.name], FILLED)
+    if filled.rows:
+        found += [Heading(3, FILLED, f"{page.name}-gemeenten", page.name), filled]
     yield from found or [Paragraph(("Er is niets open.",))]

@@ -141,13 +141,17 @@ def _sides(figure: Figure, across: Scale, end: int) -> tuple[Fraction, Fraction]
 
 
 def _legend(figures: tuple[Figure, ...]) -> list[str]:
-    """What a dash and a question mark mean, if they are there."""
+    """What a dash, a question mark and a missing line mean, if they are there."""
     dashed = any(figure.uncertain and figure.value is not None for figure in figures)
     missing = any(figure.value is None and figure.text != NVT for figure in figures)
+    absent = any(figure.text == NVT for figure in figures)
     y, parts, x = HEIGHT + 10, [], LEFT
     if dashed:
         parts.append(f'<path class="l u" d="M{x} {y - 4}h22"/><text x="{x + 28}" y="{y}">niet zeker</text>')
         x += 100
     if missing:
         parts.append(f'<text x="{x}" y="{y}">? niet gevonden</text>')
+        x += 100
+    if absent:
+        parts.append(f'<text x="{x}" y="{y}">geen lijn: n.v.t.</text>')
     return parts

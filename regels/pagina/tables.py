@@ -1,6 +1,7 @@
 """Tables that stand on the page of a regeling and in the overview of open points alike."""
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from regels.pagina.blocks import Code, Heading, Line, Outside, Row, Table, table
@@ -139,3 +140,20 @@ def meaning(written: str) -> Line:
     return (
         (written,) if written == UNKNOWN else ("niet van toepassing",) if written == NVT else (Code(written),)
     )
+
+
+def fills(pages: Sequence[Page], caption: str) -> Table:
+    """What layers filled in, by whom and with which source."""
+    return table(
+        caption,
+        ("Norm", "Waarover", "Laag", "Door", "Van", "Tot en met", "Waarde", "Zekerheid", "Bron", "Noot"),
+        tuple(
+            Row((
+                (Code(one.name),), (one.title,), (one.layer,), (one.by,), (since(one.figure),),
+                (until(one.figure),), (one.figure.text,), (one.figure.certainty,),
+                source_line(page, one.figure.source), (one.figure.note,),
+            ))
+            for page in pages
+            for one in page.fills
+        ),
+    )  # fmt: skip

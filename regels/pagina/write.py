@@ -25,10 +25,12 @@ def page_files(page: Page, path: Path) -> dict[Path, str]:
     return _beside(path.parent, _print(document(page), path.stem, path.suffix.lower()))
 
 
-def all_files(pages: Sequence[Page], directory: Path, suffix: str) -> dict[Path, str]:
-    """The files of all pages, the index and the open points."""
+def all_files(
+    pages: Sequence[Page], directory: Path, suffix: str, overlays: Sequence[Page] = ()
+) -> dict[Path, str]:
+    """The files of all pages, the index and the open points; ``overlays``: what municipalities filled in."""
     documents = {page.name: document(page) for page in pages}
-    documents |= {OPEN: open_document(pages), INDEX[suffix]: index(pages)}
+    documents |= {OPEN: open_document(pages, overlays), INDEX[suffix]: index(pages)}
     made: dict[str, str] = {}
     for stem, one in documents.items():
         made |= _print(one, stem, suffix)
@@ -40,7 +42,7 @@ def write(files: Mapping[Path, str]) -> None:
     try:
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            part(path).write_text(text, encoding="utf-8", newline="\n")
+            part(path).write_bytes(text.encode())
         for path in files:
             publish(path)
     except OSError as error:

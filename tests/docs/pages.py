@@ -51,7 +51,7 @@ def rows(text: str) -> Iterator[list[str]]:
     """The cells of every row of the tables in a text, without the lines under the headers."""
     for line in text.splitlines():
         if line.startswith("|") and not line.startswith("|---"):
-            yield [cell.strip() for cell in line.strip("|").split("|")]
+            yield [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
 
 
 def first_codes(text: str) -> set[str]:
