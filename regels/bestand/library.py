@@ -22,6 +22,13 @@ def regelingen(root: Path, layer: str = NATIONAL) -> list[str]:
     return _directories(root / layer, PARAMETERS)
 
 
+def regelingen_of(root: Path, name: str) -> list[str]:
+    """The names of the regelingen under a name as ``layers`` takes it."""
+    base = Path(name if Path(name).exists() else name.split(PLUS)[0])
+    own = str(base) not in (NATIONAL, *municipalities(root), *proposals(root)) and is_base(base)
+    return regelingen(base.parent, base.name) if own else regelingen(root)
+
+
 def municipalities(root: Path) -> list[str]:
     """The names of the municipal overlays."""
     return _directories(root / MUNICIPAL)

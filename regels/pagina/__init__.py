@@ -30,15 +30,10 @@ def page(name: str = "landelijk", regeling: str = "inkomstenverrekening") -> "Pa
 
 def pages(name: str = "landelijk") -> "list[Page]":
     """The pages of all regelingen of a ruleset, by name. Raises as ``page`` does."""
-    from pathlib import Path
-
-    from regels.bestand.library import NATIONAL, municipalities, regelingen
+    from regels.bestand.library import regelingen_of
     from regels.data import rulesets
 
-    root = rulesets()
-    own = Path(name).is_dir() and name not in (NATIONAL, *municipalities(root))
-    found = regelingen(Path(name).parent, Path(name).name) if own else regelingen(root)
-    return [page(name, regeling) for regeling in found]
+    return [page(name, regeling) for regeling in regelingen_of(rulesets(), name)]
 
 
 def overlays() -> "list[Page]":

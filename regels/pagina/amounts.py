@@ -55,7 +55,7 @@ def figures(page: Page) -> Iterator[Block]:
 
 def _parameter(page: Page, one: Parameter) -> Iterator[Block]:
     yield Heading(4, one.title, t.anchor(one.name), one.name)
-    opening = f" Mag worden ingevuld door {one.opening.by} ({one.opening.article})." if one.opening else ""
+    opening = f" Wie mag invullen: {one.opening.by} ({one.opening.article})." if one.opening else ""
     yield Paragraph((f"{one.article}. Soort: {one.kind}.{opening}",))
     if drawable(one):
         yield Chart(one.name, one.title, words(one), plot(one))
@@ -95,9 +95,20 @@ def layers(page: Page) -> Iterator[Block]:
         (Strong("Regels"), f": versie {page.version}"),
         (Strong("Inhoud van de regels"), ": ", Code(page.hash)),
     ))  # fmt: skip
-    if page.fills:
-        yield t.fills([page], "Wat de lagen boven de eerste invullen")
-    elif len(page.layers) > 1:
+    for title, key, shown in (
+        (
+            "Wat de lagen boven de eerste invullen of wijzigen",
+            "ingevuld",
+            t.fills([page], "Cijfers en keuzes"),
+        ),
+        ("Welke rekenregels veranderen", "gewijzigd", t.changes(page, "Rekenregels")),
+        ("Wat nieuw is in hogere lagen", "nieuw", t.additions(page, "Nieuwe onderdelen")),
+    ):
+        if shown.rows:
+            yield Heading(3, title, key)
+            yield shown
+    changed = any(rule.versions for rule in page.rules)
+    if len(page.layers) > 1 and not (page.fills or changed or page.additions):
         yield Paragraph((f"{listed(list(page.layers[1:]))} vult in deze regeling niets in.",))
 
 

@@ -9,9 +9,12 @@ from regels import __version__
 from regels.bestand.source import Source
 from regels.pagina import model as m
 from regels.pagina.figures import fills, kind_text, parameters, settings
+from regels.pagina.rules import line
+from regels.pagina.rules import rules as made_rules
 from regels.plan.kinds import NVT_SUFFIX, unit_text
 from regels.plan.plan import OutcomeSpec, Plan
 from regels.plan.types import Kind, Type
+from regels.plan.versions import unversioned
 from regels.plan.written import USUAL, kind_of, options_of, text
 
 BOUNDED = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
@@ -21,11 +24,12 @@ def collect(source: Source, plan: Plan) -> m.Page:
     """The page of a sound ruleset: ``plan`` is made of ``source``."""
     figures, choices, filled = parameters(source, plan), settings(source, plan), fills(source, plan)
     inputs, conditions = _inputs(source, plan), _conditions(source)
-    rules, states = _rules(source, plan), _states(source, plan)
+    rules, states = made_rules(source, plan), _states(source, plan)
     span = source.header["tijdvak"].value
     return m.Page(
-        name=plan.name, title=_line(plan.title), basis=_line(source.header["grondslag"].value),
+        name=plan.name, title=line(plan.title), basis=line(source.header["grondslag"].value),
         layers=source.layers, hash=plan.hash, version=__version__,
+        proposals=tuple(line(file.data["voorstel"]) for file in source.files if "voorstel" in file.data),
         span={key: str(name) for key, name in span if name is not None},
         peildatum=str(source.header["peildatum"].value),
         persons=tuple(
@@ -35,13 +39,9 @@ def collect(source: Source, plan: Plan) -> m.Page:
         inputs=inputs, conditions=conditions, outcomes=_outcomes(source, plan),
         remarks=_remarks(source, "opmerkingen"), rejections=_remarks(source, "afkeuren"),
         parameters=figures, settings=choices, roundings=_roundings(source), rules=rules, states=states,
-        fills=filled, sources=_sources(source, figures, choices),
+        fills=filled, additions=_additions(source), sources=_sources(source, figures, choices),
         articles=_articles([*figures, *choices, *rules, *states], conditions),
     )  # fmt: skip
-
-
-def _line(written: Any) -> str:
-    return " ".join(str(written).split())
 
 
 def _inputs(source: Source, plan: Plan) -> tuple[m.Input, ...]:
@@ -50,9 +50,9 @@ def _inputs(source: Source, plan: Plan) -> tuple[m.Input, ...]:
         columns[spec.position].append(spec.name)
     return tuple(
         m.Input(
-            item.name, tuple(columns[item.position]), _line(item.value.titel), kind_text(item.value),
-            options_of(item.value), _bounds(item.value), _line(text(item.value.vraag)),
-            _line(text(item.value.uitleg)), text(item.value.oordeel), text(item.value.leeg) or m.UNKNOWN,
+            item.name, tuple(columns[item.position]), line(item.value.titel), kind_text(item.value),
+            options_of(item.value), _bounds(item.value), line(text(item.value.vraag)),
+            line(text(item.value.uitleg)), text(item.value.oordeel), text(item.value.leeg) or m.UNKNOWN,
             text(item.value.afwezig) or m.UNKNOWN,
         )
         for item in source.items("invoer").values()
@@ -74,7 +74,7 @@ def _conditions(source: Source) -> tuple[m.Condition, ...]:
     found = [
         m.Condition(
             item.name, int(item.value.rang), str(item.value.geldt), text(item.value.noem_als),
-            str(item.value.anders) == "onbepaald", str(item.value.artikel), _line(item.value.zo_niet),
+            str(item.value.anders) == "onbepaald", str(item.value.artikel), line(item.value.zo_niet),
         )
         for item in source.items("voorwaarden").values()
     ]  # fmt: skip
@@ -88,7 +88,7 @@ def _outcomes(source: Source, plan: Plan) -> tuple[m.Outcome, ...]:
 
 def _outcome(spec: OutcomeSpec, formula: str) -> m.Outcome:
     return m.Outcome(
-        spec.name, _line(spec.title), _kind(spec.type), spec.type.options,
+        spec.name, line(spec.title), _kind(spec.type), spec.type.options,
         formula, spec.required, spec.always,
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ def _kind(made: Type) -> str:
 def _remarks(source: Source, section: str) -> tuple[m.Remark, ...]:
     return tuple(
         m.Remark(
-            item.name, str(item.value.als), _line(item.value.tekst), text(item.value.artikel),
+            item.name, str(item.value.als), line(item.value.tekst), text(item.value.artikel),
             text(item.value.veld),
         )
         for item in source.items(section).values()
@@ -113,36 +113,32 @@ def _remarks(source: Source, section: str) -> tuple[m.Remark, ...]:
 def _roundings(source: Source) -> tuple[m.Rounding, ...]:
     return tuple(
         m.Rounding(
-            item.name, _line(item.value.titel), str(item.value.op), str(item.value.wijze),
-            _line(item.value.grond),
+            item.name, line(item.value.titel), str(item.value.op), str(item.value.wijze),
+            line(item.value.grond),
         )
         for item in source.items("afrondingen").values()
-    )  # fmt: skip
-
-
-def _rules(source: Source, plan: Plan) -> tuple[m.Rule, ...]:
-    """The rules that the plan holds, each once as written."""
-    made = {spec.base for spec in plan.rules}
-    return tuple(
-        m.Rule(
-            item.name, _line(item.value.titel), kind_text(item.value), options_of(item.value),
-            str(item.value.artikel), item.position.file, text(item.value.formule),
-            tuple((str(row.als), str(row.dan)) for row in item.value.tabel or ()), text(item.value.uitleg),
-            _line(text(item.value.noot)), item.value.per is not None,
-        )
-        for item in source.items("regels").values()
-        if item.name in made
     )  # fmt: skip
 
 
 def _states(source: Source, plan: Plan) -> tuple[m.State, ...]:
     return tuple(
         m.State(
-            item.name, _line(item.value.titel), kind_text(item.value), str(item.value.artikel),
+            item.name, line(item.value.titel), kind_text(item.value), str(item.value.artikel),
             str(item.value.begin), str(item.value.volgende), item.value.per is not None,
         )
         for item in source.items("toestand").values()
     )  # fmt: skip
+
+
+def _additions(source: Source) -> tuple[m.Addition, ...]:
+    """What stands in the ordinary sections of an overlay, but for its sources and what it changes."""
+    found = []
+    for layer in source.layers[1:]:
+        for section, items in source.sections.items():
+            names = tuple(n for n, item in items.items() if item.origin == layer and n == unversioned(n))
+            if names and section != "bronnen":
+                found.append(m.Addition(layer, section, names))
+    return tuple(found)
 
 
 def _sources(
@@ -161,6 +157,8 @@ def _articles(
     names, ruled = defaultdict(list), defaultdict(list)
     for entry in entries:
         names[entry.article].append(entry.name)
+        for version in entry.versions if isinstance(entry, m.Rule) else ():
+            names[version.article] += [entry.name] if entry.name not in names[version.article] else []
     for condition in conditions:
         ruled[condition.article].append(condition.name)
     cited = sorted({*names, *ruled}, key=_natural)

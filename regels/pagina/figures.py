@@ -36,7 +36,7 @@ def read(source: Source, plan: Plan, section: str) -> Iterator[tuple[Item[Any], 
 
 
 def fills(source: Source, plan: Plan) -> tuple[Fill, ...]:
-    """What the overlays filled in, layer by layer."""
+    """The figures and choices that the overlays filled in or changed, layer by layer."""
     norms = [*read(source, plan, "parameters"), *read(source, plan, "instellingen")]
     bodies = {file.name: str(file.data["door"]) for file in source.files if "door" in file.data}
     return tuple(

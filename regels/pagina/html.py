@@ -9,7 +9,7 @@ from regels.pagina import blocks as b
 from regels.pagina.style import PRINT, STYLE
 
 NAME = re.compile(r"(?<!\w)[a-z][a-z0-9_]*(?!\w)")
-UNBROKEN = frozenset({"Van", "Tot en met", "Bron"})
+UNBROKEN = frozenset({"Van", "Vanaf", "Tot en met", "Bron"})
 WIDE = 3
 """A table with more columns than this can be scrolled sideways, also with the keyboard."""
 
@@ -121,7 +121,8 @@ class _Printer:
         ident = f' id="{escape(row.anchor)}"' if row.anchor else ""
         first, *rest = (self.line(cell) for cell in row.cells)
         cells = (self.cell(table, name, cell) for name, cell in zip(table.header[1:], rest, strict=True))
-        return f'<tr{ident}><th scope="row">{first}</th>{"".join(cells)}</tr>'
+        head = f'<th scope="row"{_class(table, table.header[0])}>{first}</th>'
+        return f"<tr{ident}>{head}{''.join(cells)}</tr>"
 
     @staticmethod
     def cell(table: b.Table, name: str, text: str) -> str:
@@ -134,7 +135,7 @@ class _Printer:
     def inline(self, part: b.Inline) -> str:
         match part:
             case str():
-                return escape(part)
+                return escape(part).replace("€ ", "€&nbsp;")
             case b.Code(text):
                 return f"<code>{_breaking(text)}</code>"
             case b.Formula(text):

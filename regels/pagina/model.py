@@ -69,7 +69,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What a layer filled in: of which norm, by whom (empty: the file does not say), and the figure."""
+    """What a layer filled in or changed: which figure, by whom (empty: the file does not say), its value."""
 
     layer: str
     name: str
@@ -156,8 +156,26 @@ class Rounding:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a rule is from a day on, by which layer and on which ground."""
+
+    start: int
+    layer: str
+    title: str
+    article: str
+    ground: str
+    formula: str
+    rows: tuple[tuple[str, str], ...]
+    explanation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A computed value: a formula, or rows (``als``, ``dan``) of a decision table."""
+    """A computed value: a formula, or rows (``als``, ``dan``) of a decision table.
+
+    ``versions``: what it becomes, in order of time; before the first it is as it stands here.
+    """
 
     name: str
     title: str
@@ -170,6 +188,7 @@ class Rule:
     explanation: str
     note: str
     per_person: bool
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,15 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What is new in a layer above the first: the names of a section of the ruleset."""
+
+    layer: str
+    section: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as it is cited, and the names of what rests on it."""
 
@@ -196,12 +224,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A regeling with its layers. ``span``: the inputs that say what period a row is about."""
+    """A regeling with its layers. ``proposals``: what is not in force (yet).
+
+    ``span``: the inputs that say what period a row is about.
+    """
 
     name: str
     title: str
     basis: str
     layers: tuple[str, ...]
+    proposals: tuple[str, ...]
     hash: str
     version: str
     span: Mapping[str, str]
@@ -218,6 +250,7 @@ class Page:
     rules: tuple[Rule, ...]
     states: tuple[State, ...]
     fills: tuple[Fill, ...]
+    additions: tuple[Addition, ...]
     sources: Mapping[str, str]
     articles: tuple[Article, ...]
 

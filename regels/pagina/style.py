@@ -58,8 +58,11 @@ details::details-content{content-visibility:visible;display:block}
 tr,figure,pre{break-inside:avoid}
 h2,h3,h4,summary,caption{break-after:avoid}
 thead{display:table-header-group}
+figure svg{max-width:22rem}
 table{min-width:0!important}
-th,td{overflow-wrap:anywhere}
+table{font-size:8pt}
+th,td{padding:.15rem .3rem;overflow-wrap:break-word;hyphens:auto}
+@page{size:A4;margin:14mm}
 }
 """
 PRINT = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from regels.pagina.blocks import Code, Heading, Line, Outside, Row, Table, table
+from regels.pagina.blocks import Code, Formula, Heading, Line, Outside, Ref, Row, Table, table
 from regels.pagina.model import NVT, UNKNOWN, Figure, Page
 from regels.uitleg.dutch import day
 
@@ -84,7 +84,7 @@ def norms(page: Page, caption: str) -> Table:
     filled = {one.name: one.layer for one in page.fills}
     return table(
         caption,
-        ("Norm", "Waarover", "Wie", "Artikel", "Zonder besluit", "Ingevuld door"),
+        ("Norm", "Waarover", "Wie", "Artikel", "Zonder besluit", "Ingevuld of gewijzigd door"),
         tuple(
             Row((
                 (Code(one.name),), (one.title,), (one.opening.by if one.opening else "",),
@@ -157,3 +157,31 @@ def fills(pages: Sequence[Page], caption: str) -> Table:
             for one in page.fills
         ),
     )  # fmt: skip
+
+
+def changes(page: Page, caption: str) -> Table:
+    """The rules that a layer changes from a day on."""
+    return table(
+        caption,
+        ("Regel", "Laag", "Vanaf", "Artikel", "Grond"),
+        tuple(
+            Row((
+                (Ref(one.title, anchor(one.name)),), (version.layer,), (day(version.start),),
+                (version.article,), (version.ground,),
+            ))
+            for one in page.rules
+            for version in one.versions
+        ),
+    )  # fmt: skip
+
+
+def additions(page: Page, caption: str) -> Table:
+    """What a layer adds."""
+    return table(
+        caption,
+        ("Laag", "Onder", "Namen"),
+        tuple(
+            Row(((one.layer,), (Code(one.section),), (Formula(", ".join(one.names)),)))
+            for one in page.additions
+        ),
+    )

@@ -37,6 +37,8 @@ def _facts(page: Page) -> Iterator[Line]:
     yield Strong("Grondslag"), f": {page.basis}"
     yield Strong("Naam"), ": ", Code(page.name)
     yield Strong("Regels van"), f": {listed(list(page.layers))}"
+    for proposal in page.proposals:
+        yield Strong("Voorstel"), f": {proposal}"
     whole = next((said for key, said in SPAN.items() if key in page.span), "periode")
     part = ", of een deel ervan" if len(page.span) > 1 else ""
     columns = listed([page.span[key] for key in page.span])

@@ -18,7 +18,8 @@ from regels.pagina.blocks import (
     Table,
     table,
 )
-from regels.pagina.model import Article, Page, Rule
+from regels.pagina.model import Article, Page, Rule, Version
+from regels.uitleg.dutch import day
 
 
 def rules(page: Page) -> Iterator[Block]:
@@ -40,16 +41,26 @@ def _rule(one: Rule) -> Fold:
     person = ", voor elke persoon" if one.per_person else ""
     kind: Line = (one.kind, *((": ", *t.listed(one.options)) if one.options else ()))
     blocks: list[Block] = [Paragraph((f"{one.article}. Soort: ", *kind, f"{person}."))]
+    blocks += _workings(one, one.title)
+    for version in one.versions:
+        blocks.append(Paragraph((
+            Strong(f"Vanaf {day(version.start)}"), f" ({version.layer}): {version.article}. {version.ground}",
+        )))  # fmt: skip
+        blocks += _workings(version, f"{version.title}, vanaf {day(version.start)}")
+    return Fold(Heading(4, one.title, t.anchor(one.name), one.name), one.article, tuple(blocks))
+
+
+def _workings(one: Rule | Version, title: str) -> Iterator[Block]:
+    """The formula or the table, with what is said about it."""
     if one.rows:
         rows = tuple(Row(((Formula(when),), (Formula(then),))) for when, then in one.rows)
-        blocks.append(Table(f"Tabel: {one.title}", ("Als", "Dan"), rows))
+        yield Table(f"Tabel: {title}", ("Als", "Dan"), rows)
     else:
-        blocks.append(Listing(one.formula))
+        yield Listing(one.formula)
     if one.explanation:
-        blocks.append(Paragraph((Strong("Uitleg"), f": {one.explanation}")))
+        yield Paragraph((Strong("Uitleg"), f": {one.explanation}"))
     if one.note:
-        blocks.append(Paragraph((Strong("Noot"), f": {one.note}")))
-    return Fold(Heading(4, one.title, t.anchor(one.name), one.name), one.article, tuple(blocks))
+        yield Paragraph((Strong("Noot"), f": {one.note}"))
 
 
 def states(page: Page) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""A small regeling that has one of everything, and a municipality that fills its open norms."""
+"""A small regeling that has one of everything, a municipality that fills it in, and a proposal."""
 
 from functools import cache
 from pathlib import Path
@@ -137,11 +137,29 @@ vult:
   wijze:
     - {van: 2024-01-01, waarde: laatst, bron: verordening, zekerheid: middel, noot: nog niet vastgesteld}
 """
+LAW = """\
+regeling: proef
+overlay_op: landelijk
+door: wetgever
+voorstel: De proef wordt ruimer
+bronnen: {memorie: "https://wetten.overheid.nl/3"}
+wijzigt:
+  cijfers:
+    deel: [{van: 2026-01-01, waarde: 20%, bron: memorie}]
+  regels:
+    bedrag:
+      - van: 2026-01-01
+        artikel: Proefwet art. 20
+        grond: Wet van 2025
+        formule: SOM_PERSONEN(eigen_bedrag) + extra
+regels:
+  extra: {soort: bedrag, titel: Iets extra, artikel: Proefwet art. 21, formule: als ruim dan € 10 anders € 0}
+"""
 
 
 @cache
-def small(town: bool = False) -> Page:
-    """The page of the small regeling, of the nation or of the town."""
+def small(town: bool = False, law: bool = False) -> Page:
+    """The page of the small regeling, of the nation or of the town, now or as the law may become."""
     with TemporaryDirectory() as directory:
         root = Path(directory)
         (root / "proef").mkdir()
@@ -150,5 +168,8 @@ def small(town: bool = False) -> Page:
         layers = [Layer("landelijk", (root / "proef" / "regeling.yaml",))]
         if town:
             layers.append(Layer("proefstad", (root / "stad.yaml",)))
+        if law:
+            (root / "wet.yaml").write_text(LAW, encoding="utf-8")
+            layers.append(Layer("voorstel", (root / "wet.yaml",)))
         built = build(assemble(layers, root))
         return collect(built.source, sound(built))

@@ -67,6 +67,22 @@ def test_what_a_layer_filled_in() -> None:
     assert small().fills == () and "verordening" not in small().sources
 
 
+def test_what_a_proposal_changes() -> None:
+    page = small(law=True)
+    assert page.proposals == ("De proef wordt ruimer",)
+    assert [one.name for one in page.rules] == ["eigen_bedrag", "bedrag", "extra"]
+    (version,) = page.rules[1].versions
+    assert (version.start, version.layer, version.ground) == (day("2026-01-01"), "voorstel", "Wet van 2025")
+    assert (version.formula, version.rows) == ("SOM_PERSONEN(eigen_bedrag) + extra", ())
+    assert page.rules[1].rows == small().rules[1].rows
+    assert [(one.text, one.layer) for one in page.parameters[1].figures] == [
+        ("12,5%", "landelijk"),
+        ("20%", "voorstel"),
+    ]
+    assert [(one.section, one.names) for one in page.additions] == [("regels", ("extra",))]
+    assert ("Proefwet art. 20", ("bedrag",)) in [(one.text, one.names) for one in page.articles]
+
+
 def test_what_is_open() -> None:
     town = small(town=True)
     assert [(name, figure.text) for name, figure in town.uncertain()] == [

@@ -30,6 +30,7 @@ def printed(page: Page) -> Element:
 DOCUMENTS: dict[str, Callable[[], b.Document]] = {
     "landelijk": lambda: document(small()),
     "gemeente": lambda: document(small(town=True)),
+    "voorstel": lambda: document(small(law=True)),
     "index": lambda: index([small()]),
     "open punten": lambda: open_document([small()], [small(town=True)]),
 }

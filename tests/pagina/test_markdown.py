@@ -35,8 +35,9 @@ def one_line(text: str) -> str:
 
 
 @pytest.mark.parametrize("town", [False, True])
-def test_every_row_has_as_many_cells_as_its_header(town: bool) -> None:
-    tables = cells(printed(small(town)))
+@pytest.mark.parametrize("law", [False, True])
+def test_every_row_has_as_many_cells_as_its_header(town: bool, law: bool) -> None:
+    tables = cells(printed(small(town, law)))
     assert len(tables) > 12
     assert all(len(row) == len(table[0]) for table in tables for row in table)
 
