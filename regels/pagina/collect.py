@@ -28,7 +28,7 @@ def collect(source: Source, plan: Plan) -> m.Page:
     span = source.header["tijdvak"].value
     return m.Page(
         name=plan.name, title=line(plan.title), basis=line(source.header["grondslag"].value),
-        layers=source.layers, hash=plan.hash, version=__version__,
+        decides=plan.decides, layers=source.layers, hash=plan.hash, version=__version__,
         proposals=tuple(line(file.data["voorstel"]) for file in source.files if "voorstel" in file.data),
         span={key: str(name) for key, name in span if name is not None},
         peildatum=str(source.header["peildatum"].value),

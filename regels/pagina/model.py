@@ -224,7 +224,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A regeling with its layers. ``proposals``: what is not in force (yet).
+    """A regeling with its layers. ``proposals``: what is not in force (yet). ``decides``: who.
 
     ``span``: the inputs that say what period a row is about.
     """
@@ -232,6 +232,7 @@ class Page:
     name: str
     title: str
     basis: str
+    decides: str
     layers: tuple[str, ...]
     proposals: tuple[str, ...]
     hash: str

@@ -26,7 +26,7 @@ SPAN = {"maand": "maand", "jaar": "kalenderjaar"}
 def about(page: Page) -> Iterator[Block]:
     yield Paragraph((
         "Deze bladzijde is gemaakt van de regels waarmee wordt gerekend. ",
-        "Regels adviseert; een mens beslist.",
+        f"Regels rekent en adviseert. {page.decides} beslist.",
     ))  # fmt: skip
     yield Bullets(tuple(_facts(page)))
     yield Heading(2, CONTENTS, "inhoud")

@@ -92,6 +92,11 @@ def test_names_in_formulas_lead_to_what_they_are() -> None:
     assert links["eigen_bedrag"] == "#naam-eigen_bedrag"
 
 
+def test_it_says_who_decides() -> None:
+    said = "Regels rekent en adviseert. De Belastingdienst beslist."
+    assert said in printed(replace(small(), decides="De Belastingdienst")).text
+
+
 def test_a_part_of_a_name_is_no_link() -> None:
     assert linked("AOW_aow + b_aow", {"aow": "x"}) == "AOW_<wbr>aow + b_<wbr>aow"
 
