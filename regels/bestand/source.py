@@ -57,9 +57,14 @@ class Source:
         """The entries of a section, in the order in which they were written."""
         return self.sections[section]
 
-    def hash(self) -> str:
-        """The content hash: the same for the same rules, whatever the comments and the layout."""
-        content = sorted(json.dumps(document.data, sort_keys=True) for document in self.files)
+    def hash(self, read: Iterable[str]) -> str:
+        """The content hash: the same for the same rules, whatever the comments and the layout.
+
+        ``read``: the parameters that the regeling reads; what others read of shared files does not count.
+        """
+        names = set(read)
+        kept = (_of_interest(document.data, names) for document in self.files)
+        content = sorted(json.dumps(data, sort_keys=True) for data in kept if data)
         return hashlib.sha256("\n".join((*self.layers, *content)).encode()).hexdigest()
 
 
@@ -87,6 +92,13 @@ def assemble(layers: Iterable[Layer], root: Path) -> Source:
                 source.findings.extend(error.findings)
                 source.complete = False
     return source
+
+
+def _of_interest(data: Any, read: set[str]) -> dict[str, Any]:
+    """What a file holds without the parameters that are not read; empty when only sources are left."""
+    figures = {name: figure for name, figure in data.get("parameters", {}).items() if name in read}
+    kept = {**data, "parameters": figures}
+    return kept if figures or set(data) - {"parameters", "bronnen"} else {}
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -136,7 +136,8 @@ def _plan(draft: Draft, parts: _Parts, parameters: tuple[ParameterSpec, ...]) ->
         states=parts.states, conditions=tuple(draft.conditions), status=parts.status, outcomes=parts.outcomes,
         remarks=parts.remarks, peildatum=parts.peildatum, month=month, from_day=from_day, to_day=to_day,
         no_figure=no_figure, earlier=earlier, ruled_out=ruled_out, unknown_bits=(ruled_out << 1) - 1,
-        hash=draft.source.hash(), decides=str(header["beslist"].value) if "beslist" in header else OFFICIAL,
+        hash=draft.source.hash(draft.used),
+        decides=str(header["beslist"].value) if "beslist" in header else OFFICIAL,
     )  # fmt: skip
 
 
