@@ -25,16 +25,21 @@ CHANCES = (0.0, 0.0, 0.05, 0.3)
 
 def agree(plan: Plan, seed: int, histories: int) -> int:
     """Assert that both readers agree on generated histories; how many rows that were."""
-    rng = random.Random(seed)
-    known = _constants(plan)
-    made = [
-        [as_in_a_file(plan, row) for row in _history(plan, known, rng, rng.choice(CHANCES))]
-        for _ in range(histories)
-    ]
+    made = generated(plan, seed, histories)
     found = by_kernel(Kernel(plan), made)
     for rows, answer in zip(made, found, strict=True):
         assert answer == [plain(plan, row) for row in by_evaluator(plan, rows)]
     return sum(map(len, made))
+
+
+def generated(plan: Plan, seed: int, histories: int) -> list[list[Row]]:
+    """Histories of one to five rows, as a file can hold them."""
+    rng = random.Random(seed)
+    known = _constants(plan)
+    return [
+        [as_in_a_file(plan, row) for row in _history(plan, known, rng, rng.choice(CHANCES))]
+        for _ in range(histories)
+    ]
 
 
 def _history(plan: Plan, known: Known, rng: random.Random, chance: float) -> list[Row]:
