@@ -17,7 +17,7 @@ from regels_calculators.anbi import (
 )
 from regels_calculators.anbi.fill import OLD
 
-from regels.cli.samenvatting import count
+from regels.cli.telling import count
 from regels.errors import RegelsError
 from regels.evaluator.calendar import to_days
 from regels.uitleg.dutch import capital, day
