@@ -14,8 +14,12 @@ from regels_calculators.doorrekenen.cents import cents, codes
 
 
 def amounts(plan: Plan) -> tuple[str, ...]:
-    """The outcomes that are amounts."""
-    return tuple(spec.name for spec in plan.outcomes if spec.type.kind is Kind.MONEY)
+    """The amounts that a sum over rows says something of: needed outcomes, not counters or what is left."""
+    return tuple(
+        spec.name
+        for spec in plan.outcomes
+        if spec.type.kind is Kind.MONEY and spec.required and not spec.always
+    )
 
 
 @dataclass
