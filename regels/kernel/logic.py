@@ -23,12 +23,9 @@ def disjunction(b: Masks, values: Sequence[Val]) -> Val:
 
 
 def _three_valued(b: Masks, values: Sequence[Val], value: str, decided: str) -> Val:
-    reasons = b.select("i64", decided, "0", b.union([b.reasons(v) for v in values]))
-    marks = b.union([b.marks(v) for v in values])
-    bits = 0
-    for v in values:
-        bits |= v.bits
-    return Val(value, "i1", b.bit_or(reasons, marks), bits)
+    """The reasons of all, but none when it is decided; the marks of all."""
+    every = b.strict(Val(value, "i1"), *values)
+    return replace(every, mask=b.select("i64", decided, b.marks(every), every.mask))
 
 
 def choice(b: Masks, condition: Val, then: Val, otherwise: Val) -> Val:
@@ -47,7 +44,7 @@ def _same(b: Masks, x: Val, y: Val) -> str:
     boolean = x.kind == "i1"
     equal = b.op(f"icmp eq i1 {x.value}, {y.value}") if boolean else b.compare("eq", x.value, y.value)
     plain = b.both(b.negate(b.either(x.nvt, y.nvt)), equal)
-    return b.both(b.all_known([x, y]), b.either(b.both(x.nvt, y.nvt), plain))
+    return b.both(b.known(b.strict(x, x, y)), b.either(b.both(x.nvt, y.nvt), plain))
 
 
 def if_nvt(b: Masks, value: Val, default: Val) -> Val:
