@@ -14,8 +14,8 @@ from regels.kernel.layout import SYMBOL
 Entry = Callable[[int, int, int, int, int, int], None]
 """Which rows (see ``regels.kernel.loop``), and the addresses of in, out, new_history and rejected."""
 
-_AS_WRITTEN = "-enable-misched=0"
-"""Do not reorder: the block is one long line of dependencies, and longer lives cost registers."""
+_OPTIONS = ("-pre-RA-sched=list-ilp", "-enable-misched=0")
+"""Put instructions so that few wait for each other, once: a second time only makes values live longer."""
 
 _PROTOTYPE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, *[ctypes.c_void_p] * 4)
 
@@ -36,7 +36,8 @@ class Machine:
 @cache
 def host() -> Machine:
     """The processor of this computer; the first call readies LLVM."""
-    llvm.set_option("", _AS_WRITTEN)
+    for option in _OPTIONS:
+        llvm.set_option("", option)
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     features = llvm.get_host_cpu_features().flatten()
