@@ -7,12 +7,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from regels.kernel.layout import INPUT_FIELDS, Physical, physical
+from regels.kernel.layout import BROADCAST_WORDS, INPUT_FIELDS, Physical, physical
 from regels.plan.plan import Default, InputSpec
 from regels.plan.types import Kind, Type
 
 _ALL_SET = ctypes.create_string_buffer(b"\xff" * 8)
-_ALL_CLEAR = ctypes.create_string_buffer(b"\x00" * 8)
+_ALL_CLEAR = ctypes.create_string_buffer(8 * BROADCAST_WORDS)
 _YES, _NO = ctypes.addressof(_ALL_SET), ctypes.addressof(_ALL_CLEAR)
 _DECIMAL_DIGITS = 18
 
@@ -63,8 +63,11 @@ def _data(form: Physical, data: pa.Buffer | None, offset: int) -> list[int]:
 
 
 def broadcast(spec: InputSpec, value: NDArray[np.int64]) -> list[int]:
-    """The descriptor of an absent column; ``value`` is one word that holds its default."""
-    value[0] = spec.absent_value
+    """The descriptor of an absent column; ``value`` is where its default is kept, as often as it is read."""
+    if physical(spec.type) is Physical.HALF:
+        value.view(np.int32)[:] = spec.absent_value
+    else:
+        value[:] = spec.absent_value
     valid = _YES if spec.absent is Default.VALUE else _NO
     nvt = _YES if spec.absent is Default.NVT else _NO
     return [value.ctypes.data, 0, 0, valid, 0, 0, nvt, 0, 0]
@@ -82,11 +85,11 @@ def single(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 def descriptors(
     inputs: Sequence[InputSpec], columns: dict[str, pa.Array], rows: int, defaults: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """The descriptors of all inputs; ``defaults`` has a word for each."""
+    """The descriptors of all inputs; ``defaults`` has a row of words for each."""
     found = np.empty((len(inputs), INPUT_FIELDS), np.int64)
     for i, spec in enumerate(inputs):
         column = columns.get(spec.name)
-        found[i] = broadcast(spec, defaults[i : i + 1]) if column is None else descriptor(spec, column, rows)
+        found[i] = broadcast(spec, defaults[i]) if column is None else descriptor(spec, column, rows)
     return found
 
 

@@ -54,25 +54,26 @@ def number_of(operand: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Write ``value`` to the element of this row in the array at ``base``; where that is, the loop knows."""
+    """Write ``value`` as this row's result in a slot of the output; where that is, the loop knows."""
 
     kind: str
     value: str
-    base: str
-    stride: str
+    slot: int
 
 
 class Builder:
     """Appends instructions to one basic block; ``lines`` is its text, but for the stores.
 
     ``lanes``: rows that the loop will compute side by side. ``bounds``: what is proved about
-    operands, beyond what follows from the instructions.
+    operands, beyond what follows from the instructions. ``records``: pointers to words that lie
+    together, of which many are read.
     """
 
     def __init__(self, lanes: int = 1) -> None:
         self.lanes = lanes
         self.lines: list[str | Store] = []
         self.bounds: dict[str, Bounds] = {}
+        self.records: set[str] = set()
         self._names: dict[str, str] = {}
 
     def op(self, text: str) -> str:
@@ -83,9 +84,9 @@ class Builder:
             self.lines.append(f"  {name} = {text}")
         return name
 
-    def store(self, kind: str, value: str, base: str, stride: str) -> None:
+    def store(self, kind: str, value: str, slot: int) -> None:
         """Write ``value`` for this row; nothing may be loaded from there. An i128 is an i64 with its sign."""
-        self.lines.append(Store(kind, value, base, stride))
+        self.lines.append(Store(kind, value, slot))
 
     def note(self, value: str, low: int, high: int) -> None:
         """Remember that an i64 operand always lies between two numbers."""

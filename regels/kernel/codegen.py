@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regels.kernel.columns import is_set
+from regels.kernel.desk import desk_of
 from regels.kernel.emit import Emitter
-from regels.kernel.loop import FRESH, Phi, row_by_row, side_by_side
+from regels.kernel.loop import Phi, row_by_row
 from regels.kernel.masks import Masks, Val, filler, width
 from regels.kernel.row import finish
+from regels.kernel.slices import side_by_side
 from regels.plan.plan import Plan, StateSpec, Verdict
 
 _LIMIT = 64  # bits of a mask
@@ -26,9 +28,10 @@ def generate(plan: Plan, lanes: int = 1) -> str:
     _check(plan)
     b = Masks(plan.unknown_bits, lanes)
     carried = bool(plan.states)
-    fresh = (is_set(b, "%new_history") if lanes == 1 else FRESH) if carried else "true"
+    desk = desk_of(plan, lanes)
+    fresh = is_set(b, "%new_history", desk.fresh_bit) if carried else "true"
     broken = b.both("%broken", b.negate(fresh)) if carried else "false"
-    emitter = Emitter(plan, b, is_set(b, "%rejected"), fresh)
+    emitter = Emitter(plan, b, is_set(b, "%rejected", desk.rejected_bit), fresh)
     for index in range(len(plan.rules)):
         emitter.rule(index)
     following = [emitter.value(spec.next) for spec in plan.states]
@@ -40,7 +43,7 @@ def generate(plan: Plan, lanes: int = 1) -> str:
     ]
     if carried:
         phis.append(Phi("%broken", "i1", "false", broken_after))
-    return _globals(emitter) + (row_by_row if lanes == 1 else side_by_side)(b, phis)
+    return _globals(emitter) + (row_by_row(b, phis) if lanes == 1 else side_by_side(b, phis, desk))
 
 
 def _check(plan: Plan) -> None:

@@ -166,7 +166,9 @@ class Emitter:
         month = dates.month_index(b, moment) if self.plan.peildatum.type.kind is Kind.DATE else moment
         place = self._clamped(month, table.first, len(table.index))
         row = b.convert("zext", "i32", b.load("i32", b.at("@months", b.mul(place, "4")), 4), "i64")
-        return b.at("@figures", b.mul(row, str(8 * table.rows.shape[1])))
+        found = b.at("@figures", b.mul(row, str(8 * table.rows.shape[1])))
+        b.records.add(found)
+        return found
 
     def _clamped(self, value: str, first: int, length: int) -> str:
         b = self.b

@@ -5,8 +5,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_ROWS: Final = 2**31
-"""More rows than this are not numbered in 32 bits."""
 _WORTH: Final = 2
 """How many rows must be done at once, on average, to be faster than one by one."""
 
@@ -19,19 +17,15 @@ def lanes_for(features: str) -> int:
     return 4 if {"+avx2", "+fma"} <= known else 1
 
 
-def queue(
-    starts: NDArray[np.int64] | None, begin: int, end: int, lanes: int, sink: int
-) -> NDArray[np.int64] | None:
-    """The queue of histories in the rows ``begin <= row < end``, as described in ``layout``.
+def cut(starts: NDArray[np.int64] | None, begin: int, end: int, lanes: int) -> NDArray[np.int64] | None:
+    """Where the rows ``begin <= row < end`` are cut in a piece for each lane, both edges included.
 
-    ``starts``: the first rows of all histories, in order; None when every row stands alone. ``sink``: the
-    row that no one reads. None when one long history would keep the other lanes waiting.
+    ``starts``: the first rows of all histories, in order, with ``begin`` among them; None when every row
+    stands alone. None when one long history would keep the other lanes waiting.
     """
-    if starts is None:
-        own = np.arange(begin, end, dtype=np.int64)
-    else:
-        own = starts[slice(*np.searchsorted(starts, (begin, end)))]
-    longest = int(np.diff(own, append=end).max())
-    if (end - begin) // lanes + longest > (end - begin) // _WORTH:
-        return None
-    return np.concatenate([[sink], own, np.full(lanes + 1, end)], dtype=np.int64)
+    edges = begin + (end - begin) * np.arange(lanes + 1) // lanes
+    if starts is not None:
+        places = np.searchsorted(starts, edges[1:-1])
+        edges[1:-1] = np.minimum(np.append(starts, end)[places], end)
+    longest = int(np.diff(edges).max())
+    return None if longest > (end - begin) // _WORTH else edges

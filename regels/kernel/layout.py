@@ -7,11 +7,10 @@ set, else unknown. Output, per slot an address and a stride in bytes. Slots: ver
 reasons, failing, marks, remarks (uint64), then per outcome its value and a valid byte.
 All little-endian; elements need no alignment.
 
-Code for several rows side by side reads bitmaps and the bytes of new_history and rejected by aligned
-words (which never run into the next page), takes the nvt bit to be the same for all rows, and knows
-the strides of the output. It gets its rows from a queue of 64-bit words: the number of a row of the
-output that no one reads, then the first row of each history, then ``lanes`` + 1 times the row after the
-last.
+Code for several rows side by side reads bitmaps by aligned words (which never run into the next page),
+has new_history and rejected as bitmaps too, takes the nvt bit to be the same for all rows, knows the
+strides of the output, and reads ``BROADCAST_WORDS`` words of a value that is the same for all rows. Where its
+rows are and what it needs for itself is in ``desk``.
 """
 
 from enum import Enum
@@ -22,6 +21,7 @@ from regels.plan.types import Kind, Type
 INPUT_FIELDS: Final = 9
 OUTPUT_FIELDS: Final = 2
 ROW_SLOTS: Final = 5
+BROADCAST_WORDS: Final = 16
 SYMBOL: Final = "regels_kernel"
 
 

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from regels.kernel.builder import literal
-from regels.kernel.columns import pointer, word
 from regels.kernel.emit import Emitter
-from regels.kernel.layout import OUTPUT_FIELDS, ROW_SLOTS, Physical, physical
+from regels.kernel.layout import ROW_SLOTS, Physical, physical
 from regels.kernel.masks import Val
 from regels.plan.plan import ConditionSpec, OutcomeSpec, Verdict
 
 _CODES = {verdict: code for code, verdict in enumerate(Verdict)}
-_BYTES = {"i8": 1, "i32": 4, "i64": 8, "i128": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,7 @@ def finish(e: Emitter, broken: str) -> str:
 
 
 def _store(e: Emitter, slot: int, kind: str, value: str) -> None:
-    b, base = e.b, OUTPUT_FIELDS * slot
-    stride = word(b, "%out", base + 1) if b.lanes == 1 else str(_BYTES[kind])
-    b.store(kind, value, pointer(b, "%out", base), stride)
+    e.b.store(kind, value, slot)
 
 
 def _status_is(e: Emitter, status: Val, verdict: Verdict) -> str:

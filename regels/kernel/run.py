@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from regels.kernel.cache import code_for, default_directory
 from regels.kernel.compile import Code, host
-from regels.kernel.lanes import MOST_ROWS, lanes_for, queue
-from regels.kernel.layout import OUTPUT_FIELDS, output_bytes
+from regels.kernel.desk import Desk, desk_of, room
+from regels.kernel.lanes import cut, lanes_for
+from regels.kernel.layout import BROADCAST_WORDS, OUTPUT_FIELDS, output_bytes
 from regels.kernel.rows import Cell, RowResult, RowRunner
 from regels.plan.plan import OutcomeSpec, Plan, Verdict
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Ints: TypeAlias = NDArray[np.int64]
-Pointers: TypeAlias = tuple[int, int, int, int]
+Flags: TypeAlias = NDArray[np.uint8]
 Task: TypeAlias = Callable[[], None]
 
 VERDICTS = tuple(Verdict)
@@ -68,6 +70,25 @@ class KernelResult:
         return outcome_array(spec.type, values, valid)
 
 
+class _Call:
+    """The memory of one run: descriptors of inputs and results, and the flags of the rows."""
+
+    def __init__(self, taken: Ints, given: Ints, first: Flags, refused: Flags) -> None:
+        self.first = first
+        self._held = (taken, given, first, refused)
+
+    @property
+    def row_by_row(self) -> list[int]:
+        """What the code for one row at a time is given."""
+        return [array.ctypes.data for array in self._held]
+
+    @cached_property
+    def side_by_side(self) -> list[int]:
+        """What the code for several rows is given: the flags as bitmaps of whole words."""
+        self._bits = [_packed(flags) for flags in self._held[2:]]
+        return self.row_by_row[:2] + [bits.ctypes.data for bits in self._bits]
+
+
 class Kernel:
     """A plan as machine code. Thread-safe.
 
@@ -81,7 +102,7 @@ class Kernel:
         self.plan, self._lanes = plan, lanes
         self._code, self.from_cache = code_for(plan, self._directory)
         self._rows = RowRunner(plan, self._code.run)
-        self._wide: Code | None = None
+        self._wide: tuple[Code, Desk] | None = None
         self._making = threading.Lock()
 
     def run(
@@ -109,33 +130,32 @@ class Kernel:
         if unknown:
             raise ValueError(f"not inputs of {self.plan.name}: {', '.join(unknown)}")
         held = {name: single(column) for name, column in columns.items()}
-        defaults = np.zeros(len(self.plan.inputs), np.int64)
+        defaults = np.zeros((len(self.plan.inputs), BROADCAST_WORDS), np.int64)
         taken = descriptors(self.plan.inputs, held, rows, defaults)
         result = _empty(self.plan, rows)
-        given = _addresses(result)
-        pointers = (taken.ctypes.data, given.ctypes.data, first.ctypes.data, refused.ctypes.data)
+        call = _Call(taken, _addresses(result), first, refused)
         starts = np.flatnonzero(first) if self.plan.states else None
-        tasks = [
-            self._task(block, starts, rows, pointers)
-            for block in _blocks(starts, rows, self._count(rows, threads))
-        ]
-        _together(tasks)
+        blocks = _blocks(starts, rows, self._count(rows, threads))
+        _together([self._task(block, starts, call) for block in blocks])
         return result
 
-    def _task(self, block: tuple[int, int], starts: Ints | None, rows: int, pointers: Pointers) -> Task:
+    def _task(self, block: tuple[int, int], starts: Ints | None, call: "_Call") -> Task:
         """What computes one block: several rows side by side when that pays."""
-        lanes = self._lanes or (lanes_for(host().features) if _MANY <= rows < MOST_ROWS else 1)
-        table = queue(starts, *block, lanes, rows) if lanes > 1 and rows else None
-        if table is None:
-            return lambda: self._code.run(*block, *pointers)
-        run = self._side_by_side(lanes).run
-        return lambda: run(len(table) - lanes - 2, table.ctypes.data, *pointers)
+        rows = len(call.first)
+        lanes = self._lanes or (lanes_for(host().features) if rows >= _MANY else 1)
+        edges = cut(starts, *block, lanes) if lanes > 1 and rows else None
+        if edges is None:
+            return lambda: self._code.run(*block, *call.row_by_row)
+        code, desk = self._side_by_side(lanes)
+        words, steps, given = room(desk, edges), int(np.diff(edges).max()), call.side_by_side
+        return lambda: code.run(steps, words.ctypes.data, *given)
 
-    def _side_by_side(self, lanes: int) -> Code:
-        """The code for several rows at once, made when it is first needed."""
+    def _side_by_side(self, lanes: int) -> tuple[Code, Desk]:
+        """The code for several rows at once and where it works, made when it is first needed."""
         with self._making:
             if self._wide is None:
-                self._wide, _ = code_for(self.plan, self._directory, lanes)
+                code, _ = code_for(self.plan, self._directory, lanes)
+                self._wide = code, desk_of(self.plan, lanes)
             return self._wide
 
     def _count(self, rows: int, threads: int | None) -> int:
@@ -149,13 +169,15 @@ class Kernel:
 
 
 def _together(tasks: list[Task]) -> None:
-    """Do all tasks, each in a thread of its own."""
+    """Do all tasks, the first here and each of the others in a thread of its own."""
     if len(tasks) == 1:
         tasks[0]()
         return
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        for task in [pool.submit(task) for task in tasks]:
-            task.result()
+    with ThreadPoolExecutor(len(tasks) - 1) as pool:
+        others = [pool.submit(task) for task in tasks[1:]]
+        tasks[0]()
+        for other in others:
+            other.result()
 
 
 def _processors() -> int:
@@ -165,8 +187,15 @@ def _processors() -> int:
 def _bytes(flags: NDArray[np.uint8] | NDArray[np.bool_], rows: int) -> NDArray[np.uint8]:
     if flags.shape != (rows,) or flags.dtype.itemsize != 1:
         raise ValueError(f"expected {rows} flags of one byte, found {flags.dtype} {flags.shape}")
-    found = np.ascontiguousarray(flags).view(np.uint8)
-    return found.copy() if found.ctypes.data % 8 else found  # the code reads aligned words
+    return np.ascontiguousarray(flags).view(np.uint8)
+
+
+def _packed(flags: Flags) -> NDArray[np.uint64]:
+    """A bit for each flag."""
+    packed = np.packbits(flags, bitorder="little")
+    words = np.zeros(-(-len(packed) // 8), np.uint64)
+    words.view(np.uint8)[: len(packed)] = packed
+    return words
 
 
 def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]:
@@ -180,14 +209,11 @@ def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]
 
 
 def _empty(plan: Plan, rows: int) -> KernelResult:
-    """Room for the results, in one block (large pages); the code writes every element.
-
-    There is one element more in each part, for lanes that have done their rows.
-    """
+    """Room for the results, in one block (large pages); the code writes every element."""
     sizes = [1, 8, 8, 8, 8]
     for spec in plan.outcomes:
         sizes += [output_bytes(spec.type), 1]
-    lengths = [-(-(rows + 1) * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
+    lengths = [-(-rows * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
     block = np.empty(sum(lengths), np.uint8)
     starts = accumulate(lengths, initial=0)
     parts = [block[start : start + rows * size] for start, size in zip(starts, sizes, strict=False)]

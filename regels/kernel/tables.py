@@ -14,6 +14,7 @@ from regels.plan.types import Kind
 
 Ints: TypeAlias = NDArray[np.int64]
 
+ROW_WORDS = 8
 NEVER = -(2**31)
 """A birth day before everyone's."""
 _LAST_OPEN_DAY = 47_846  # 2100-12-31
@@ -54,7 +55,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures: ``index`` gives per month from ``first`` (clamped) the row of ``rows``."""
+    """All figures: ``index`` gives per month from ``first`` (clamped) the row of ``rows``.
+
+    A row is a whole number of ``ROW_WORDS`` words.
+    """
 
     first: int
     index: NDArray[np.int32]
@@ -78,7 +82,9 @@ def figures(plan: Plan) -> Figures:
         return Figures(low, np.zeros(1, np.int32), none, (), (), (), ())
     stacked = np.concatenate(grids, axis=1)
     columns, kept = _columns(stacked)
-    rows, index = _distinct_rows(stacked[:, kept])
+    filled = np.zeros((len(stacked), -(-len(kept) // ROW_WORDS) * ROW_WORDS), np.int64)
+    filled[:, : len(kept)] = stacked[:, kept]
+    rows, index = _distinct_rows(filled)
     bits = tuple(int(np.bitwise_or.reduce(grid[:, 1])) % 2**64 for grid in grids)
     return Figures(low, index, rows, columns[0::3], columns[1::3], columns[2::3], bits)
 

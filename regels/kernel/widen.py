@@ -2,7 +2,9 @@
 
 The block that ``Builder`` writes has no jumps, so each instruction can be done for ``lanes`` rows at
 once. What is the same for all rows (descriptors) stays scalar; everything else gets vectors for
-operands, and loads become gathers. Stores go lane by lane, to the rows ``%place.0``, ``%place.1`` and on.
+operands. ``element`` and ``bit`` are what the desk holds of the inputs (see ``desk``), at the step of which
+``%record`` is the record, ``%byte`` the place of a byte and ``%bit`` the bit; results go there too. Other
+loads become gathers.
 """
 
 import re
@@ -12,6 +14,8 @@ from typing import Final
 from regels.kernel import bounds, division
 from regels.kernel.bounds import Bounds
 from regels.kernel.builder import Builder, Store, number_of
+from regels.kernel.desk import Desk
+from regels.kernel.transpose import transposed
 
 _INSTRUCTION: Final = re.compile(r"  (%\S+) = (\w+) (.*)")
 _NAMES: Final = re.compile(r"%[\w.]+")
@@ -26,13 +30,19 @@ _HALF: Final = 2**31
 
 
 class Widener:
-    """Widens the block ``b``; ``varying`` are the names from outside that differ by row."""
+    """Widens the block ``b``; ``varying`` are the names from outside that differ by row.
 
-    def __init__(self, b: Builder, varying: set[str]) -> None:
-        self._b, self._lanes = b, b.lanes
+    Afterwards ``elements`` and ``bits`` tell what was used: per input the kind of its elements, and bitmaps.
+    """
+
+    def __init__(self, b: Builder, varying: set[str], desk: Desk) -> None:
+        self._b, self._lanes, self._desk = b, b.lanes, desk
+        self.elements: dict[int, str] = {}
+        self.bits: set[int] = set()
         self._varying = set(varying)
         self._bounds = dict(b.bounds)
         self._names: dict[str, str] = {}
+        self._cells: dict[str, tuple[str, int]] = {}
         self.lines: list[str] = []
 
     def widen(self) -> list[str]:
@@ -68,7 +78,7 @@ class Widener:
 
     def _line(self, line: str) -> None:
         name, op, rest = _parts(_INSTRUCTION, line)
-        if self._varying.isdisjoint(_NAMES.findall(rest)):
+        if op not in ("element", "bit") and self._varying.isdisjoint(_NAMES.findall(rest)):
             self.lines.append(line)
             return
         text = self._instruction(name, op, rest)
@@ -87,8 +97,16 @@ class Widener:
                 return f"{op} {self.vector(kind)} {value} to {self.vector(target)}"
             case "getelementptr":
                 base, offset = _parts(_POINTER, rest)
+                if base in self._b.records:
+                    self._cells[name] = (base, int(offset))
                 start = f"{self.vector('ptr')} {base}" if base in self._varying else f"ptr {base}"
                 return f"getelementptr i8, {start}, {self.vector('i64')} {self.operand('i64', offset)}"
+            case "element":
+                return self._element(*rest.split())
+            case "bit":
+                return self._bit(int(rest))
+            case "load" if (pointer := _parts(_LOAD, rest)[1]) in self._cells.keys() | self._b.records:
+                return self._cell(*self._cells.get(pointer, (pointer, 0)))
             case "load":
                 return self._gather(*_parts(_LOAD, rest))
             case "call":
@@ -104,6 +122,32 @@ class Widener:
         vector = self.vector(kind)
         chosen = f"{vector} {self.operand(kind, a)}, {vector} {self.operand(kind, b)}"
         return f"select {self.vector('i1')} {self.operand('i1', condition)}, {chosen}"
+
+    def _element(self, kind: str, index: str) -> str:
+        self.elements[int(index)] = self._desk.forms[int(index)]
+        place = self._at("%record", self._desk.elements[int(index)])
+        return f"load {self.vector(kind)}, ptr {place}, align 8"
+
+    def _bit(self, number: int) -> str:
+        self.bits.add(number)
+        line = self._at("%desk", self._desk.bitmap(number))
+        word = self._emit(f"load {self.vector('i64')}, ptr {line}, align 8")
+        single = self._emit(f"and {self.vector('i64')} {word}, %bit")
+        return f"icmp ne {self.vector('i64')} {single}, zeroinitializer"
+
+    def _at(self, base: str, offset: int) -> str:
+        return self._emit(f"getelementptr i8, ptr {base}, i64 {offset}")
+
+    def _cell(self, record: str, offset: int) -> str:
+        """A word of each lane's record: as many words are turned at once, so that no gather is needed."""
+        lanes, vector = self._lanes, self.vector("i64")
+        first, place = divmod(offset // 8, lanes)
+        loaded = []
+        for lane in range(lanes):
+            own = self._emit(f"extractelement {self.vector('ptr')} {record}, i64 {lane}")
+            loaded.append(self._emit(f"load {vector}, ptr {self._at(own, 8 * lanes * first)}, align 8"))
+        word = transposed(self._emit, "i64", loaded)[place]
+        return f"bitcast {vector} {word} to {vector}"
 
     def _gather(self, kind: str, pointers: str, align: str) -> str:
         n, vector = self._lanes, self.vector(kind)
@@ -159,26 +203,12 @@ class Widener:
                 self._bounds[name] = found
 
     def _store(self, store: Store) -> None:
-        if store.kind == "i128":
-            self._store_pairs(store)
-            return
-        vector, values = self.vector(store.kind), self.operand(store.kind, store.value)
-        for lane in range(self._lanes):
-            value = self._emit(f"extractelement {vector} {values}, i64 {lane}")
-            self.lines.append(f"  store {store.kind} {value}, ptr {self._place(store, lane)}, align 1")
-
-    def _store_pairs(self, store: Store) -> None:
-        """The low words and their signs, put together by lane."""
-        vector, low = self.vector("i64"), self.operand("i64", store.value)
-        high = self._emit(f"ashr {vector} {low}, splat (i64 63)")
-        for lane in range(self._lanes):
-            picked = f"<2 x i32> <i32 {lane}, i32 {self._lanes + lane}>"
-            pair = self._emit(f"shufflevector {vector} {low}, {vector} {high}, {picked}")
-            self.lines.append(f"  store <2 x i64> {pair}, ptr {self._place(store, lane)}, align 1")
-
-    def _place(self, store: Store, lane: int) -> str:
-        offset = self._emit(f"mul i64 %place.{lane}, {store.stride}")
-        return self._emit(f"getelementptr i8, ptr {store.base}, i64 {offset}")
+        """Put a result on the desk; the high word of an i128 is made when it is written."""
+        kind = "i64" if store.kind == "i128" else store.kind
+        base, align = ("%byte", 1) if kind == "i8" else ("%record", 8)
+        place = self._at(base, self._desk.results[store.slot])
+        value = self.operand(kind, store.value)
+        self.lines.append(f"  store {self.vector(kind)} {value}, ptr {place}, align {align}")
 
 
 def _hull(x: Bounds | None, y: Bounds | None) -> Bounds:

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from regels.kernel import bounds, division
-from regels.kernel.lanes import lanes_for, queue
+from regels.kernel.lanes import cut, lanes_for
 from regels.kernel.run import Kernel, KernelResult
 from regels.plan import nodes as n
 from regels.plan.plan import Plan
@@ -161,18 +161,18 @@ def test_products_at_the_edges_of_32_bits() -> None:
 
 
 def test_one_long_history_goes_row_by_row() -> None:
-    assert queue(np.array([0, 990]), 0, 1000, 8, 1000) is None
+    assert cut(np.array([0, 990]), 0, 1000, 8) is None
     plan = plan_of(5)
     first = np.zeros(1000, np.uint8)
     first[[0, 990]] = 1
     compared(plan, caseload(plan, 1000), first, np.zeros(1000, np.uint8))
 
 
-def test_the_queue() -> None:
-    found = queue(np.array([0, 3, 5, 7, 9, 11, 14]), 3, 11, 4, 99)
-    assert found is not None and found.tolist() == [99, 3, 5, 7, 9, 11, 11, 11, 11, 11]
-    alone = queue(None, 4, 8, 4, 99)
-    assert alone is not None and alone.tolist() == [99, 4, 5, 6, 7, 8, 8, 8, 8, 8]
+def test_the_pieces_of_lanes() -> None:
+    found = cut(np.array([0, 3, 5, 7, 9, 11, 14]), 3, 14, 4)
+    assert found is not None and found.tolist() == [3, 5, 9, 11, 14]
+    alone = cut(None, 4, 13, 4)
+    assert alone is not None and alone.tolist() == [4, 6, 8, 10, 13]
 
 
 def test_processors() -> None:

@@ -1,0 +1,265 @@
+"""Functions, in LLVM assembly, that turn a slice of a column for the lanes, and turn results back."""
+
+from regels.kernel.desk import ACTIVE, AT, END, LEFT, SLICE, Desk
+from regels.kernel.transpose import transposed
+
+
+class _Text:
+    """Lines of a part of a function, whose names begin with ``prefix``."""
+
+    def __init__(self, prefix: str = "x") -> None:
+        self.lines: list[str] = []
+        self._prefix = prefix
+        self._names: dict[str, str] = {}
+
+    def emit(self, text: str) -> str:
+        """The result of an instruction; equal text, equal result."""
+        if text not in self._names:
+            self._names[text] = f"%{self._prefix}{len(self._names)}"
+            self.lines.append(f"  {self._names[text]} = {text}")
+        return self._names[text]
+
+    def do(self, text: str) -> None:
+        self.lines.append(f"  {text}")
+
+
+def functions(desk: Desk) -> str:
+    """``@begin`` and ``@read`` a slice, ``@write`` what it came to."""
+    words = [_begin(desk), _read_bits(desk)]
+    words += [_read(desk, kind) for kind in ("i32", "i64", "i128")]
+    words += [_write(desk, kind) for kind in ("i32", "i64", "i128")]
+    return "\n".join([*_declarations(desk.lanes), *words, _write_bytes(desk)])
+
+
+def _declarations(lanes: int) -> list[str]:
+    pairs = [(f"v{lanes}{kind}", f"<{lanes} x {kind}>", f"<{lanes} x i1>") for kind in ("i8", "i32", "i64")]
+    return [
+        line
+        for suffix, vector, flags in pairs
+        for line in (
+            f"declare {vector} @llvm.masked.load.{suffix}.p0(ptr, i32, {flags}, {vector})",
+            f"declare void @llvm.masked.store.{suffix}.p0({vector}, ptr, i32, {flags})",
+        )
+    ]
+
+
+def _splat(t: _Text, lanes: int, kind: str, value: str) -> str:
+    vector = f"<{lanes} x {kind}>"
+    one = t.emit(f"insertelement {vector} poison, {kind} {value}, i64 0")
+    return t.emit(f"shufflevector {vector} {one}, {vector} poison, <{lanes} x i32> zeroinitializer")
+
+
+def _numbers(lanes: int, start: int = 0, each: int = 1) -> str:
+    """A constant vector: start, start + 1 and so on, every number ``each`` times."""
+    return f"<{', '.join(f'i64 {start + i // each}' for i in range(lanes))}>"
+
+
+def _line(t: _Text, desk: Desk, number: int) -> str:
+    """A line of the desk."""
+    vector = f"<{desk.lanes} x i64>"
+    at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number)}")
+    return t.emit(f"load {vector}, ptr {at}, align 8")
+
+
+def _begin(desk: Desk) -> str:
+    """Note how many rows are left to each lane, and which bits of a word stand for rows."""
+    t, vector = _Text(), f"<{desk.lanes} x i64>"
+    left = t.emit(f"sub {vector} {_line(t, desk, END)}, {_line(t, desk, AT)}")
+    most = t.emit(f"call {vector} @llvm.smin.v{desk.lanes}i64({vector} {left}, {vector} splat (i64 {SLICE}))")
+    unused = t.emit(f"sub {vector} splat (i64 {SLICE}), {most}")
+    all_ = t.emit(f"lshr {vector} splat (i64 -1), {unused}")
+    some = t.emit(f"icmp sgt {vector} {left}, zeroinitializer")
+    active = t.emit(f"select <{desk.lanes} x i1> {some}, {vector} {all_}, {vector} zeroinitializer")
+    for number, value in ((LEFT, left), (ACTIVE, active)):
+        at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number)}")
+        t.do(f"store {vector} {value}, ptr {at}, align 8")
+    return "\n".join(["define internal void @begin(ptr %desk) nounwind {", *t.lines, "  ret void", "}"])
+
+
+def _read_bits(desk: Desk) -> str:
+    """The next bits of each lane as the words of one line; zero where a lane has no row.
+
+    They may lie in two words of the bitmap. Only words with the bit of a row are read.
+    """
+    t, lanes, vector = _Text(), desk.lanes, f"<{desk.lanes} x i64>"
+    steps, starts = _splat(t, lanes, "i64", "%step"), _splat(t, lanes, "i64", "%offset")
+
+    def position(row: str) -> str:
+        return t.emit(f"add {vector} {t.emit(f'mul {vector} {row}, {steps}')}, {starts}")
+
+    first = position(_line(t, desk, AT))
+    last = position(t.emit(f"sub {vector} {_line(t, desk, END)}, splat (i64 1)"))
+
+    def word(bit: str) -> str:
+        near = t.emit(f"call {vector} @llvm.smin.v{lanes}i64({vector} {bit}, {vector} {last})")
+        near = t.emit(f"call {vector} @llvm.smax.v{lanes}i64({vector} {near}, {vector} zeroinitializer)")
+        number = t.emit(f"lshr {vector} {near}, splat (i64 6)")
+        pointers = t.emit(f"getelementptr i64, ptr %bitmap, {vector} {number}")
+        every = f"<{lanes} x i1> splat (i1 true), {vector} poison"
+        gather = f"@llvm.masked.gather.v{lanes}i64.v{lanes}p0"
+        return t.emit(f"call {vector} {gather}(<{lanes} x ptr> align 8 {pointers}, {every})")
+
+    low = word(first)
+    high = word(t.emit(f"add {vector} {first}, splat (i64 63)"))
+    shifted = t.emit(
+        f"call {vector} @llvm.fshr.v{lanes}i64({vector} {high}, {vector} {low}, {vector} {first})"
+    )
+    one = _Text("a")
+    bit = one.emit(f"lshr i64 {one.emit('load i64, ptr %bitmap, align 8')}, %offset")
+    same = _splat(one, lanes, "i64", one.emit(f"sub i64 0, {one.emit(f'and i64 {bit}, 1')}"))
+    return "\n".join(
+        [
+            "define internal void @read.i1(ptr %bitmap, i64 %offset, i64 %step, ptr %desk, ptr %target) {",
+            "  %active.at = getelementptr i8, ptr %desk, i64 " + str(desk.line(ACTIVE)),
+            f"  %active = load {vector}, ptr %active.at, align 8",
+            "  %fixed = icmp eq i64 %step, 0",
+            "  br i1 %fixed, label %one, label %many",
+            "one:",
+            *one.lines,
+            "  br label %done",
+            "many:",
+            *t.lines,
+            "  br label %done",
+            "done:",
+            f"  %bits = phi {vector} [ {same}, %one ], [ {shifted}, %many ]",
+            f"  %masked = and {vector} %bits, %active",
+            f"  store {vector} %masked, ptr %target, align 8",
+            "  ret void",
+            "}",
+        ]
+    )
+
+
+def _lanes(t: _Text, desk: Desk, number: int) -> list[str]:
+    """The words of a line of the desk, one by one."""
+    found = []
+    for lane in range(desk.lanes):
+        at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number) + 8 * lane}")
+        found.append(t.emit(f"load i64, ptr {at}, align 8"))
+    return found
+
+
+def _around(desk: Desk, head: str, before: _Text, t: _Text) -> str:
+    """A function that does ``t`` for every ``lanes`` steps of a slice."""
+    return "\n".join(
+        [
+            f"define internal void {head} nounwind {{",
+            "entry:",
+            *before.lines,
+            "  br label %body",
+            "body:",
+            "  %step = phi i64 [ 0, %entry ], [ %step.next, %body ]",
+            *t.lines,
+            f"  %step.next = add i64 %step, {desk.lanes}",
+            f"  %more = icmp slt i64 %step.next, {SLICE}",
+            "  br i1 %more, label %body, label %done",
+            "done:",
+            "  ret void",
+            "}",
+        ]
+    )
+
+
+def _column(desk: Desk, stride: str) -> tuple[_Text, list[str], list[str]]:
+    """Where the slice of each lane begins in a column, and the rows that are left to it."""
+    before = _Text("a")
+    pointers = []
+    for row in _lanes(before, desk, AT):
+        offset = before.emit(f"mul i64 {row}, {stride}")
+        pointers.append(before.emit(f"getelementptr i8, ptr %column, i64 {offset}"))
+    lefts = [_splat(before, desk.lanes, "i64", left) for left in _lanes(before, desk, LEFT)]
+    return before, pointers, lefts
+
+
+def _places(t: _Text, pointers: list[str], stride: str) -> list[str]:
+    moved = t.emit(f"mul i64 %step, {stride}")
+    return [t.emit(f"getelementptr i8, ptr {pointer}, i64 {moved}") for pointer in pointers]
+
+
+def _records(t: _Text, desk: Desk, name: str) -> list[str]:
+    """The places in the records of the next ``lanes`` steps."""
+    moved = t.emit(f"mul i64 %step, {desk.record}")
+    first = t.emit(f"getelementptr i8, ptr {name}, i64 {moved}")
+    return [t.emit(f"getelementptr i8, ptr {first}, i64 {i * desk.record}") for i in range(desk.lanes)]
+
+
+def _here(t: _Text, lanes: int, left: str, start: int = 0, each: int = 1) -> str:
+    """Flags: which of the next steps have a row."""
+    vector = f"<{lanes} x i64>"
+    steps = t.emit(f"add {vector} {_splat(t, lanes, 'i64', '%step')}, {_numbers(lanes, start, each)}")
+    return t.emit(f"icmp slt {vector} {steps}, {left}")
+
+
+def _read(desk: Desk, kind: str) -> str:
+    """Elements of ``kind``; of an i128 the low words."""
+    before, pointers, lefts = _column(desk, "%stride")
+    t, lanes = _Text(), desk.lanes
+    places = _places(t, pointers, "%stride")
+    loaded = "i64" if kind == "i128" else kind
+    vector, flags = f"<{lanes} x {loaded}>", f"<{lanes} x i1>"
+
+    def load(place: str, here: str) -> str:
+        call = f"call {vector} @llvm.masked.load.v{lanes}{loaded}.p0"
+        return t.emit(f"{call}(ptr {place}, i32 1, {flags} {here}, {vector} zeroinitializer)")
+
+    rows = []
+    for place, left in zip(places, lefts, strict=True):
+        if kind != "i128":
+            rows.append(load(place, _here(t, lanes, left)))
+            continue
+        low = load(place, _here(t, lanes, left, 0, 2))
+        further = t.emit(f"getelementptr i8, ptr {place}, i64 {8 * lanes}")
+        high = load(further, _here(t, lanes, left, lanes // 2, 2))
+        even = ", ".join(f"i32 {2 * i}" for i in range(lanes))
+        rows.append(t.emit(f"shufflevector {vector} {low}, {vector} {high}, <{lanes} x i32> <{even}>"))
+    turned = transposed(t.emit, loaded, rows)
+    for place, value in zip(_records(t, desk, "%target"), turned, strict=True):
+        t.do(f"store {vector} {value}, ptr {place}, align 4")
+    return _around(desk, f"@read.{kind}(ptr %column, i64 %stride, ptr %desk, ptr %target)", before, t)
+
+
+def _write(desk: Desk, kind: str) -> str:
+    """Results of ``kind``; an i128 is an i64 with its sign."""
+    width = 4 if kind == "i32" else 16 if kind == "i128" else 8
+    before, pointers, lefts = _column(desk, str(width))
+    t, lanes = _Text(), desk.lanes
+    stored = "i64" if kind == "i128" else kind
+    vector, flags = f"<{lanes} x {stored}>", f"<{lanes} x i1>"
+
+    def store(value: str, place: str, here: str) -> None:
+        call = f"call void @llvm.masked.store.v{lanes}{stored}.p0"
+        t.do(f"{call}({vector} {value}, ptr {place}, i32 1, {flags} {here})")
+
+    rows = [t.emit(f"load {vector}, ptr {place}, align 4") for place in _records(t, desk, "%source")]
+    turned = transposed(t.emit, stored, rows)
+    for value, place, left in zip(turned, _places(t, pointers, str(width)), lefts, strict=True):
+        if kind != "i128":
+            store(value, place, _here(t, lanes, left))
+            continue
+        sign = t.emit(f"ashr {vector} {value}, splat (i64 63)")
+        for half in (0, lanes // 2):
+            pairs = ", ".join(f"i32 {half + i // 2 + lanes * (i % 2)}" for i in range(lanes))
+            both = t.emit(f"shufflevector {vector} {value}, {vector} {sign}, <{lanes} x i32> <{pairs}>")
+            further = t.emit(f"getelementptr i8, ptr {place}, i64 {16 * half}")
+            store(both, further, _here(t, lanes, left, half, 2))
+    return _around(desk, f"@write.{kind}(ptr %column, ptr %desk, ptr %source)", before, t)
+
+
+def _write_bytes(desk: Desk) -> str:
+    """Results of one byte, that lie together by step."""
+    before, pointers, lefts = _column(desk, "1")
+    t, lanes = _Text(), desk.lanes
+    size, word, vector = lanes * lanes, f"i{8 * lanes}", f"<{lanes} x i8>"
+    square = f"<{size} x i8>"
+    moved = t.emit(f"mul i64 %step, {lanes}")
+    start = t.emit(f"getelementptr i8, ptr %source, i64 {moved}")
+    steps = t.emit(f"load {square}, ptr {start}, align 8")
+    turn = ", ".join(f"i32 {i % lanes * lanes + i // lanes}" for i in range(size))
+    turned = t.emit(f"shufflevector {square} {steps}, {square} poison, <{size} x i32> <{turn}>")
+    words = t.emit(f"bitcast {square} {turned} to <{lanes} x {word}>")
+    for lane, (place, left) in enumerate(zip(_places(t, pointers, "1"), lefts, strict=True)):
+        one = t.emit(f"extractelement <{lanes} x {word}> {words}, i64 {lane}")
+        value = t.emit(f"bitcast {word} {one} to {vector}")
+        here = f"<{lanes} x i1> {_here(t, lanes, left)}"
+        t.do(f"call void @llvm.masked.store.v{lanes}i8.p0({vector} {value}, ptr {place}, i32 1, {here})")
+    return _around(desk, "@write.i8(ptr %column, ptr %desk, ptr %source)", before, t)
