@@ -12,6 +12,7 @@ from regels.kernel.run import Kernel, KernelResult
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels.tabel.history import Chunk
+from regels.tabel.integers import as_int64, first_days
 from regels.tabel.rejects import Problem, Reject
 from regels.wording import (
     JOIN,
@@ -62,7 +63,7 @@ def _status(result: KernelResult) -> pa.Array:
 def _column(array: pa.Array) -> pa.Array:
     """An outcome as it is written: months as the date of their first day; choices a dictionary of texts."""
     if pa.types.is_int32(array.type):
-        days = np.asarray(array.fill_null(0)).astype("M8[M]").astype("M8[D]").astype(np.int32)
+        days = first_days(as_int64(array)).astype(np.int32)
         return pa.Array.from_buffers(
             pa.date32(), len(array), [array.buffers()[0], pa.py_buffer(days)], array.null_count
         )

@@ -34,7 +34,7 @@ class Physical(Enum):
     BITS = 1  # Arrow bitmap
 
 
-_NARROW: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.CHOICE})
+_NARROW: Final = (Kind.DATE, Kind.MONTH, Kind.CHOICE)
 
 
 def physical(kind: Type) -> Physical:

@@ -21,8 +21,10 @@ from regels.tabel.integers import (
     as_int64,
     decimal_array,
     decimal_words,
+    first_days,
     fixed,
     ints_array,
+    months_of,
     relabel,
     valid_mask,
     without,
@@ -214,8 +216,10 @@ def _rescaled(values: Ints, shift: int, problems: Bytes) -> tuple[Ints, Bytes]:
 
 
 def _integer(type: Type, array: pa.Array) -> Cells:
-    if array.type == canonical_type(type) and _in_range(fixed(array, array.type.to_pandas_dtype()), type):
-        return Cells(array)
+    if canonical_type(type) == pa.int64() and not pa.types.is_uint64(array.type):
+        whole = array.cast(pa.int64())
+        if _in_range(fixed(whole, np.int64), type):
+            return Cells(whole)
     valid = valid_mask(array)
     problems = np.zeros(len(array), np.uint8)
     if pa.types.is_uint64(array.type):
@@ -260,6 +264,6 @@ def _days(type: Type, days: Ints, valid: Mask | None, problems: Bytes) -> Cells:
         days = np.where(valid, days, 0)
     if type.kind is Kind.DATE:
         return _built(type, days, valid, problems)
-    months = days.astype("M8[D]").astype("M8[M]")
-    problems[(months.astype("M8[D]").astype(np.int64) != days) & (problems == 0)] = Problem.NOT_FIRST_OF_MONTH
-    return _built(type, months.astype(np.int64), valid, problems)
+    months = months_of(days)
+    problems[(first_days(months) != days) & (problems == 0)] = Problem.NOT_FIRST_OF_MONTH
+    return _built(type, months, valid, problems)

@@ -9,7 +9,7 @@ from regels.plan.plan import Plan
 from regels.tabel.canonical import FLAG, INDEX, LINE, Rows
 from regels.tabel.dossier import row_hashes, run_starts
 from regels.tabel.header import DOSSIER
-from regels.tabel.integers import Bytes, Ints, Mask, as_int64, fixed, ints_array
+from regels.tabel.integers import Bytes, Ints, Mask, as_int64, first_days, fixed, ints_array
 from regels.tabel.period import BEGIN, END
 from regels.tabel.rejects import Problem, Reject
 from regels.tabel.wording import value_text
@@ -48,8 +48,9 @@ def to_chunk(rows: Rows, plan: Plan) -> Chunk:
     flags = as_int64(batch.column(FLAG)).astype(np.uint8)
     rejects = rows.rejects + _overlaps(batch, starts, flags, plan)
     month = batch.column(plan.inputs[plan.month].name)
+    given = dict(zip(batch.schema.names, batch.columns, strict=True))
     return Chunk(
-        {spec.name: batch.column(spec.name) for spec in plan.inputs if spec.name in batch.schema.names},
+        {spec.name: given[spec.name] for spec in plan.inputs if spec.name in given},
         batch.column(DOSSIER),
         _shown(month, plan),
         starts.astype(np.uint8),
@@ -122,7 +123,7 @@ def _shown(month: pa.Array, plan: Plan) -> pa.Array:
     """Months as the dates of their first days; years as they are."""
     if plan.yearly:
         return month
-    days = as_int64(month).astype("M8[M]").astype("M8[D]").astype(np.int64)
+    days = first_days(as_int64(month))
     valid = None if month.null_count == 0 else np.asarray(month.is_valid())
     return ints_array(days, valid, pa.int32()).view(pa.date32())
 

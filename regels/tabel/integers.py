@@ -1,5 +1,6 @@
 """Numpy views on Arrow data and back: a column as 64-bit integers with a validity mask."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,24 @@ def as_int64(array: pa.Array) -> Ints:
     if array.type == pa.int64() and array.null_count == 0:
         return fixed(array, np.int64)
     return np.asarray(array.fill_null(0).cast(pa.int64()) if array.null_count else array.cast(pa.int64()))
+
+
+def each(work: Callable[[Ints], Ints], values: Ints) -> Ints:
+    """``work`` of every value; where they lie close together it is done once for each number."""
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if high - low >= len(values):
+        return work(values)
+    return work(np.arange(low, high + 1))[values - low]
+
+
+def months_of(days: Ints) -> Ints:
+    """The month of each day, both counted from January 1970."""
+    return each(lambda some: some.astype("M8[D]").astype("M8[M]").astype(np.int64), days)
+
+
+def first_days(months: Ints) -> Ints:
+    """The first day of each month, both counted from January 1970."""
+    return each(lambda some: some.astype("M8[M]").astype("M8[D]").astype(np.int64), months)
 
 
 def _bitmap(valid: Mask | None) -> pa.Buffer | None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.plan.plan import Plan
-from regels.tabel.integers import Ints, Mask, as_int64, ints_array
+from regels.tabel.integers import Ints, Mask, as_int64, first_days, ints_array
 
 BEGIN, END = " begin", " end"
 """First and last day of a row as ``32 × month + day``; of a year from 1 January to 31 December.
@@ -40,7 +40,7 @@ def place_rows(columns: Mapping[str, pa.Array], plan: Plan, unreadable: Mask) ->
     readable = np.asarray(pc.is_valid(month_cells))
     month = first_months(month_cells, plan)
     last_month = month + 11 if plan.yearly else month
-    days = _days_in(last_month)
+    days = first_days(last_month + 1) - first_days(last_month)
     first, first_name = _day(columns, plan, plan.from_day)
     last, last_name = _day(columns, plan, plan.to_day)
     begin_day = np.ones_like(month) if first is None else np.where(first[1], first[0], 1)
@@ -76,8 +76,3 @@ def _day(
     if name is None or name not in columns:
         return None, None
     return (as_int64(columns[name]), np.asarray(pc.is_valid(columns[name]))), name
-
-
-def _days_in(month: Ints) -> Ints:
-    starts = month.astype("M8[M]")
-    return np.asarray(((starts + 1).astype("M8[D]") - starts.astype("M8[D]")).astype(np.int64))

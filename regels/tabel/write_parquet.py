@@ -11,6 +11,11 @@ from regels.tabel.sink import About
 COMPRESSION = "zstd"
 """Measured on 1 million rows of 16 columns: as fast as lz4 and snappy within the noise, a third smaller."""
 
+_SOUGHT = 2
+"""Of the first columns, dossier and month, a file tells the lowest and highest: by these rows are sought."""
+_AT_ONCE = 16_384
+"""Values that the writer takes at once."""
+
 
 class ParquetBody:
     """Streams batches as row groups. Decimals are stored as integers; the metadata says how it was made."""
@@ -24,6 +29,8 @@ class ParquetBody:
             self._schema,
             compression=COMPRESSION,
             use_dictionary=texts,
+            write_statistics=schema.names[:_SOUGHT],
+            write_batch_size=_AT_ONCE,
             store_decimal_as_integer=True,
         )
 
