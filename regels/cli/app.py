@@ -120,6 +120,61 @@ def doorreken(
 
 
 @app.command()
+def proefberekening(
+    casus: Annotated[
+        Path, typer.Argument(help="Het huishouden als .yaml of .json; het werk mag onder werk: staan")
+    ],
+    uren: Annotated[str | None, typer.Option("--uren", help="Uren per week: 24, of een reeks: 0-40")] = None,
+    stap: Annotated[str | None, typer.Option("--stap", help="De stap van een reeks uren")] = None,
+    per_uur: Annotated[
+        str | None, typer.Option("--netto-uurloon", help="Nettoloon per uur, zonder vakantiegeld")
+    ] = None,
+    per_maand: Annotated[
+        str | None, typer.Option("--netto-maandloon", help="Nettoloon per maand, zonder vakantiegeld")
+    ] = None,
+    vakantiegeld: Annotated[
+        str | None,
+        typer.Option("--vakantiegeld", help="Netto vakantiegeld dat u daarover opbouwt, per uur of maand"),
+    ] = None,
+    bruto: Annotated[
+        str | None, typer.Option("--bruto", help="Wordt geweigerd: bruto is geen netto; zegt wat wel kan")
+    ] = None,
+    vanaf: Annotated[
+        str | None, typer.Option("--vanaf", help="De eerste dag van het werk: 2026-09-01")
+    ] = None,
+    tot: Annotated[str | None, typer.Option("--tot", help="De laatste dag van het werk")] = None,
+    persoon: Annotated[str | None, typer.Option("--persoon", help="aanvrager of partner")] = None,
+    maanden: Annotated[int, typer.Option("--maanden", help="Hoeveel maanden vooruit")] = 36,
+    weken: Annotated[
+        str, typer.Option("--weken", help="Andere keuze voor weken per maand: weken_52 of dagen_365")
+    ] = "",
+    uit: Annotated[
+        list[Path] | None,
+        typer.Option("--uit", help="Waar het komt: .txt .html .svg .json .csv .xlsx .parquet; mag vaker"),
+    ] = None,
+    regelset: RulesetName = NATIONAL,
+    als_json: Annotated[bool, typer.Option("--json", help="Geef de uitkomst als JSON")] = False,
+) -> None:
+    """Laat zien wat werk doet met de bijstand: nu, straks, en per uur."""
+    from regels.cli.proef import Choices, run, work_options
+
+    work = work_options(
+        uren_per_week=uren, stap=stap, netto_per_uur=per_uur, netto_per_maand=per_maand,
+        vakantiegeld=vakantiegeld, bruto=bruto, vanaf=vanaf, tot=tot, persoon=persoon,
+    )  # fmt: skip
+    choices = Choices(
+        casus=casus,
+        ruleset=regelset,
+        work=work,
+        months=maanden,
+        weeks=weken,
+        out=tuple(uit or ()),
+        as_json=als_json,
+    )
+    raise typer.Exit(run(choices))
+
+
+@app.command()
 def controleer(
     regelset: Annotated[
         str, typer.Argument(help="landelijk, een gemeente, of een map met regels")
