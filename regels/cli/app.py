@@ -175,6 +175,40 @@ def proefberekening(
 
 
 @app.command()
+def specificatie(
+    invoer: Annotated[
+        Path | None,
+        typer.Argument(metavar="IN", help="Een casus (.yaml, .json) of een caseload (.csv, .xlsx, .parquet)"),
+    ] = None,
+    dossier: Annotated[str, typer.Option("--dossier", help="Het dossier; nodig bij een caseload")] = "",
+    inkomen: Annotated[
+        Path | None, typer.Option("--inkomen", help="Het inkomen per baan en maand, van regels inkomen")
+    ] = None,
+    voorstellen: Annotated[
+        Path | None, typer.Option("--voorstellen", help="De voorstellen van het grootboek")
+    ] = None,
+    bezwaar: Annotated[
+        str | None, typer.Option("--bezwaar", help="Wat de gemeente over bezwaar zegt; anders blijft het weg")
+    ] = None,
+    uit: Annotated[
+        list[Path] | None, typer.Option("--uit", help="Waar het komt: .txt, .html of .json; mag vaker")
+    ] = None,
+    regelset: RulesetName = NATIONAL,
+    koppeling: MappingFile = None,
+    als_json: Annotated[bool, typer.Option("--json", help="Geef de specificatie als JSON")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Geef JSON Schema van de specificatie")] = False,
+) -> None:
+    """Schrijf uit wat iemand per maand kreeg en waarom: één tekst voor inwoner en medewerker."""
+    from regels.cli.specificatie import Choices, run
+
+    choices = Choices(
+        source=invoer, dossier=dossier, income=inkomen, proposals=voorstellen, objection=bezwaar,
+        out=tuple(uit or ()), ruleset=regelset, mapping=koppeling, as_json=als_json, schema=schema,
+    )  # fmt: skip
+    raise typer.Exit(run(choices))
+
+
+@app.command()
 def controleer(
     regelset: Annotated[
         str, typer.Argument(help="landelijk, een gemeente, of een map met regels")

@@ -29,16 +29,17 @@ def render(case: Trace, *, wie: str = YOU) -> str:
     """The text of a trace."""
     voice = Voice(wie, case.persons)
     title = f"{case.title}, {case.period}" if case.period else case.title
-    blocks = [[title], _outcome(case, voice)]
+    blocks = [[title], outcome(case, voice)]
     if case.missing:
-        blocks.append(_missing(case, voice))
+        blocks.append(missing(case, voice))
     elif case.verdict in (Verdict.RIGHT.value, Verdict.NO_RIGHT.value):
         blocks.append(_steps(steps(case, voice)))
-    blocks += [_notes(case), [f"Dit is een berekening. {case.decides} beslist."], _technical(case)]
+    blocks += [notes(case), [f"Dit is een berekening. {case.decides} beslist."], _technical(case)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _outcome(case: Trace, voice: Voice) -> list[str]:
+def outcome(case: Trace, voice: Voice) -> list[str]:
+    """What the case came to; without a right every condition that was not met."""
     if case.verdict == Verdict.REJECTED.value:
         rejected = [remark.text for remark in case.remarks if remark.reject]
         return ["Met deze gegevens kan niet worden gerekend.", *rejected]
@@ -46,14 +47,14 @@ def _outcome(case: Trace, voice: Voice) -> list[str]:
     rules = {rule.name: rule for rule in case.rules}
     shown = dict.fromkeys(outcome.rule for outcome in case.outcomes if outcome.rule and not outcome.always)
     texts = [writer.headline(rules[name], case.verdict) for name in shown if name]
-    said = [text for text in texts if text] or [_plain_outcome(case)]
+    said = [text for text in texts if text] or [_plainoutcome(case)]
     lines = [" ".join(said)]
     if case.verdict == Verdict.NO_RIGHT.value:
         lines += [_failed(c.if_not, c.facts, c.article) for c in case.conditions if c.failing]
     return lines
 
 
-def _plain_outcome(case: Trace) -> str:
+def _plainoutcome(case: Trace) -> str:
     """For a regeling without sentences of its own."""
     match case.verdict:
         case Verdict.RIGHT.value:
@@ -81,7 +82,7 @@ def _steps(groups: list[Group]) -> list[str]:
     return lines
 
 
-def _missing(case: Trace, voice: Voice) -> list[str]:
+def missing(case: Trace, voice: Voice) -> list[str]:
     """What is not known, who must say it, and what cannot be computed."""
     lines: list[str] = []
     facts = [m for m in case.missing if m.kind == "invoer" and not m.judgement]
@@ -109,7 +110,8 @@ def _gap(missing: Missing, period: str) -> str:
     )
 
 
-def _notes(case: Trace) -> list[str]:
+def notes(case: Trace) -> list[str]:
+    """Remarks on the row, and figures that are not certain."""
     lines = [cited(f"Let op: {remark.text}", remark.article) for remark in case.remarks if not remark.reject]
     return lines + [_doubt(figure) for figure in case.uncertain]
 

@@ -49,7 +49,7 @@ def _table(table: Tabel) -> str:
     body = "\n".join(_row(table, place, row) for place, row in enumerate(table.rijen))
     return (
         f'<div class="tabel" tabindex="0" role="region" aria-label="{escape(table.titel or "Tabel")}">\n'
-        f"<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
+        f"<table{_width(table)}>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
 
 
@@ -62,4 +62,11 @@ def _row(table: Tabel, place: int, row: tuple[str, ...]) -> str:
 
 
 def _kind(table: Tabel, column: int) -> str:
-    return "" if column == 0 or column in table.tekstkolommen else ' class="getal"'
+    if column == 0:
+        return ""
+    return ' class="woorden"' if column in table.tekstkolommen else ' class="getal"'
+
+
+def _width(table: Tabel) -> str:
+    """Tables with words behind their numbers are as wide as each other, so that the numbers line up."""
+    return ' class="breed"' if table.tekstkolommen else ""

@@ -1,0 +1,192 @@
+"""From decisions, income per job and proposals to a statement."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from regels.decision import Decision
+from regels.plan.types import Kind
+from regels.schema import to_integers
+from regels.uitleg.dutch import capital, listed, money, spaced
+from regels.uitleg.model import Trace
+from regels.uitleg.steps import cited, steps
+from regels.uitleg.text import missing, notes, outcome
+from regels.uitleg.voice import YOU, Voice
+from regels_calculators.specificatie.given import MaandInkomen, VerkeerdeGegevens, Voorstel
+from regels_calculators.specificatie.lines import Amounts, Lines, SommenVerschillen, check_jobs, month_name
+from regels_calculators.specificatie.model import Maandblok, Specificatie
+from regels_calculators.specificatie.words import words
+
+__all__ = ["SommenVerschillen", "specificeer"]
+
+KNOWN = ("recht", "geen_recht")
+WHY = ("norm", "vrijlating", "vrijlating_partner", "inkomen_telt_mee", "maatregel")
+"""The outcomes of which it is told why; of the others the lines say it."""
+
+
+def specificeer(
+    besluiten: Sequence[Decision],
+    *,
+    dossier: str = "",
+    inkomen: Sequence[MaandInkomen] = (),
+    voorstellen: Sequence[Voorstel] = (),
+    bezwaar: str | None = None,
+) -> Specificatie:
+    """The statement of the rows of one dossier, in order of time.
+
+    ``inkomen`` and ``voorstellen``: of this dossier. ``bezwaar``: what to say about objecting; nothing is
+    said of it when it is not given. Raises SommenVerschillen when the amounts do not belong together,
+    VerkeerdeGegevens when there is nothing to tell or a row was rejected.
+    """
+    if not besluiten:
+        raise VerkeerdeGegevens("Er zijn geen maanden om te specificeren.")
+    ordered = sorted(besluiten, key=lambda decision: _span(decision))
+    given = [_amounts(decision) for decision in ordered]
+    jobs = _by_month(dossier, inkomen, [_month(decision) for decision in ordered])
+    for month, own in jobs.items():
+        check_jobs(month, own, [row for row, d in zip(given, ordered, strict=True) if _month(d) == month])
+    traces = [decision.trace() for decision in ordered]
+    months = [_month(decision) for decision in ordered]
+    blocks = []
+    for place, (decision, case, row) in enumerate(zip(ordered, traces, given, strict=True)):
+        month = months[place]
+        own = jobs[month] if months.index(month) == place else ()
+        blocks.append(_block(decision, case, row, own, months.count(month) == 1))
+    return Specificatie(
+        dossier=dossier,
+        maanden=tuple(blocks),
+        voorstellen=tuple(voorstellen),
+        voorstelteksten=tuple(map(_proposed, _own(dossier, voorstellen))),
+        beslist=traces[0].decides,
+        bezwaar=bezwaar,
+        regeling=traces[0].title,
+        lagen=traces[0].layers,
+        kenmerk=traces[0].hash,
+        versie=traces[0].engine,
+    )
+
+
+def _block(
+    decision: Decision, case: Trace, given: Amounts, jobs: Sequence[MaandInkomen], whole: bool
+) -> Maandblok:
+    if case.verdict == "afgekeurd":
+        texts = " ".join(remark.text for remark in case.remarks if remark.reject)
+        raise VerkeerdeGegevens(f"{case.period}: met deze gegevens kan niet worden gerekend. {texts}".strip())
+    voice = Voice(YOU, case.persons)
+    known = case.verdict in KNOWN
+    lines = Lines(case, given, jobs, voice, _married(decision), whole)
+    return Maandblok(
+        maand=_month(decision),
+        periode=case.period,
+        status=case.verdict,
+        kop=tuple(outcome(case, voice)),
+        regels=tuple(lines.known() if known else lines.unknown()),
+        waarom=tuple(_why(case, voice)) if known else (),
+        ontbreekt=() if known else tuple(dict.fromkeys((*_missing(case, voice), *_unknown_jobs(jobs)))),
+        opmerkingen=tuple(dict.fromkeys((*map(_bare, notes(case)), *(_unknown_jobs(jobs) if known else ())))),
+    )
+
+
+def _bare(note: str) -> str:
+    """Without the words that stand above it."""
+    return capital(note.removeprefix("Let op: "))
+
+
+def _why(case: Trace, voice: Voice) -> Iterator[str]:
+    possible = [rule for rule in case.rules if rule.base == "mogelijke_vrijlating"]
+    free = any(rule.value.known and not rule.value.zero for rule in possible)
+    if free and any(condition.failing and condition.name == "inkomen" for condition in case.conditions):
+        yield cited(words("zinnen")["geen_vrijlating"], possible[0].article)
+    for group in steps(case, voice):
+        if group.outcome is not None and group.outcome.name in WHY:
+            yield from group.lines
+
+
+def _missing(case: Trace, voice: Voice) -> Iterator[str]:
+    """What is not known, each with who must give it."""
+    say = words("zinnen")
+    for one in case.missing:
+        if one.kind == "invoer":
+            who = say["oordeel"].format(wie=spaced(one.judgement)) if one.judgement else say["geef"]
+            asked = one.question if one.question.endswith(("?", ".")) else f"{one.question}."
+            yield f"{voice.about(one.person, asked)} {who}"
+        else:
+            told = " ".join(missing(replace(case, missing=(one,)), voice))
+            yield f"{told} {say[one.kind]}".strip()
+
+
+def _unknown_jobs(jobs: Sequence[MaandInkomen]) -> Iterator[str]:
+    texts = words("onbekend")
+    for job in jobs:
+        for name in job.onbekend or (("netto",) if job.netto is None else ()):
+            yield texts.get(name, texts["anders"]).format(werk=job.ikv)
+
+
+def _proposed(one: Voorstel) -> str:
+    texts = words("voorstellen")
+    months = listed([month_name(month) for month in one.maanden])
+    said = texts.get(one.soort, texts["anders"]).format(
+        bedrag=money(Fraction(abs(one.bedrag))), maanden=months
+    )
+    cited = f"{said.rstrip('.')} ({one.artikel})."
+    more = f"{one.tekst.rstrip('.')}." if one.tekst else ""
+    return " ".join(filter(None, (cited, more, texts["beslist"].format(wie=capital(one.beslist)))))
+
+
+def _own(dossier: str, proposals: Sequence[Voorstel]) -> Sequence[Voorstel]:
+    for one in proposals:
+        if one.dossier_id != dossier:
+            raise VerkeerdeGegevens(
+                f"Een voorstel is van dossier {one.dossier_id}, niet van {dossier or 'dit dossier'}."
+            )
+        if not one.maanden or not one.artikel or not one.beslist:
+            raise VerkeerdeGegevens("Een voorstel noemt zijn maanden, zijn artikel en wie erover beslist.")
+    return proposals
+
+
+def _by_month(
+    dossier: str, income: Sequence[MaandInkomen], months: Sequence[date]
+) -> Mapping[date, tuple[MaandInkomen, ...]]:
+    for job in income:
+        if job.dossier_id != dossier:
+            raise VerkeerdeGegevens(
+                f"Inkomen is van dossier {job.dossier_id}, niet van {dossier or 'dit dossier'}."
+            )
+    return {
+        month: tuple(job for job in income if job.maand in (month, None)) for month in dict.fromkeys(months)
+    }
+
+
+def _cells(decision: Decision) -> dict[str, object]:
+    plan = decision.ruleset.plan
+    cells = to_integers(plan, decision.case[decision.position])
+    return {spec.name: cell for spec, cell in zip(plan.inputs, cells, strict=True)}
+
+
+def _amounts(decision: Decision) -> Amounts:
+    """The amounts that were given for a row; None is unknown."""
+    cells = _cells(decision)
+    return {
+        spec.name: Decimal(cell).scaleb(-2) if isinstance(cell := cells[spec.name], int) else None
+        for spec in decision.ruleset.plan.inputs
+        if spec.type.kind is Kind.MONEY
+    }
+
+
+def _month(decision: Decision) -> date:
+    number = _cells(decision)["maand"]
+    assert isinstance(number, int)
+    return date(1970 + number // 12, number % 12 + 1, 1)
+
+
+def _span(decision: Decision) -> tuple[date, int]:
+    first = _cells(decision)["van_dag"]
+    return _month(decision), first if isinstance(first, int) else 1
+
+
+def _married(decision: Decision) -> bool:
+    spec = next(spec for spec in decision.ruleset.plan.inputs if spec.name == "leefvorm")
+    found = _cells(decision)["leefvorm"]
+    return isinstance(found, int) and spec.type.options[found] == "gehuwden"
