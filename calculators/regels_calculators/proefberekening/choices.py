@@ -39,8 +39,9 @@ class Gebeurtenistekst:
 
 @dataclass(frozen=True, slots=True)
 class Grondtekst:
-    """What to say when a vrijlating begins or ends, and which rule has its article and numbers."""
+    """What a vrijlating is called, what to say when it begins or ends, and which rule has its article."""
 
+    naam: str
     regel: str
     begint: str
     stopt: str
@@ -91,7 +92,7 @@ def keuzes(weken: str = "", file: Path = FILE) -> Keuzes:
         bruto=str(data["bruto"]),
         cijfers_niet_bekend=str(data["cijfers_niet_bekend"]),
         voorstel=str(data["voorstel"]),
-        gronden=MappingProxyType({name: _ground(ground) for name, ground in data["gronden"].items()}),
+        gronden=MappingProxyType({n: _ground(n, ground) for n, ground in data["gronden"].items()}),
         gebeurtenissen=tuple(_event(name, event) for name, event in data["gebeurtenissen"].items()),
     )
 
@@ -100,8 +101,10 @@ def _choice(data: Mapping[str, Any]) -> Keuze:
     return Keuze(str(data["tekst"]), str(data["grond"]), str(data.get("bron", "")))
 
 
-def _ground(data: Mapping[str, Any]) -> Grondtekst:
-    return Grondtekst(str(data["regel"]), str(data["begint"]), str(data["stopt"]))
+def _ground(name: str, data: Mapping[str, Any]) -> Grondtekst:
+    return Grondtekst(
+        str(data.get("naam", name)), str(data["regel"]), str(data["begint"]), str(data["stopt"])
+    )
 
 
 def _event(name: str, data: Mapping[str, Any]) -> Gebeurtenistekst:

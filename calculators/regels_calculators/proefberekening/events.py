@@ -14,6 +14,7 @@ from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels.plan.versions import unversioned
 from regels.ruleset import Ruleset
+from regels.uitleg.dutch import spaced
 from regels.uitleg.model import RuleTrace, Trace
 from regels.uitleg.trace import trace
 from regels.uitleg.voice import YOU, Voice, Writer
@@ -112,8 +113,8 @@ def _told(
     history: History, place: int, event: Gebeurtenistekst, person: str | None, now: bool
 ) -> Iterator[Gebeurtenis]:
     sentence = event.ja if now else event.nee
-    if sentence:
-        text, article = _filled(history, place, event.regel, person, sentence)
+    text, article = _filled(history, place, event.regel, person, sentence) if sentence else ("", "")
+    if text:
         yield Gebeurtenis(history.month(place), "leeftijd", person, text, article)
 
 
@@ -135,10 +136,14 @@ def _changed(
     history: History, place: int, keuzes: Keuzes, person: str, ground: str, begins: bool
 ) -> Gebeurtenis:
     known = keuzes.gronden.get(ground)
-    if known is None:
-        text = f"Vrijlating {ground} {'begint' if begins else 'geldt niet meer'}."
-        return Gebeurtenis(history.month(place), "vrijlating", person, text, "")
-    text, article = _filled(history, place, known.regel, person, known.begint if begins else known.stopt)
+    text, article = "", ""
+    if known is not None:
+        text, article = _filled(history, place, known.regel, person, known.begint if begins else known.stopt)
+    if not text:
+        rule = _rule(history.trace(place), "grond", person)
+        name = spaced(ground) if known is None else known.naam
+        text = f"Vrijlating {name} {'begint' if begins else 'geldt niet meer'}."
+        article = article or ("" if rule is None else rule.article)
     return Gebeurtenis(history.month(place), "vrijlating", person, text, article)
 
 
@@ -147,8 +152,7 @@ def _filled(history: History, place: int, rule: str, person: str | None, sentenc
     case = history.trace(place)
     found = _rule(case, rule, person)
     if found is None:
-        spec = next(s for s in history.plan.rules if unversioned(s.base) == rule and s.person == person)
-        return "", spec.article
+        return "", ""
     writer = Writer(case, Voice(YOU, case.persons))
     return writer.body(replace(found, explanation=sentence))[0], found.article
 

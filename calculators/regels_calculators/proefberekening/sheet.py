@@ -130,12 +130,17 @@ def _exemptions(proef: Proef) -> Iterator[str]:
             yield f"{when}: {UNKNOWN}."
             continue
         free = [m.straks.vrijlating or Decimal(0) for m in months]
-        names = " en ".join(spaced(ground) for ground in grounds if ground != NO_GROUND)
+        names = " en ".join(_named(proef, ground) for ground in grounds if ground != NO_GROUND)
         if not names:
             yield f"{when}: geen vrijlating."
             continue
         amount = euros(min(free)) if min(free) == max(free) else f"{euros(min(free))} tot {euros(max(free))}"
         yield f"{when}: vrijlating {names}, {amount} per maand."
+
+
+def _named(proef: Proef, ground: str) -> str:
+    known = proef.keuzes.gronden.get(ground)
+    return spaced(ground) if known is None else known.naam
 
 
 def _events(proef: Proef) -> Iterator[str]:

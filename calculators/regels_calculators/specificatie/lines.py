@@ -198,14 +198,11 @@ class Lines:
         return rule.article if rule is not None else ""
 
     def _ground(self, person: str) -> str:
-        """The article of the ground by which wage is free."""
-        ground = self._rule("grond_van_vrijlating", person)
-        rule = (
-            None
-            if ground is None or ground.value.exact is None
-            else self._rule(f"bedrag_{ground.value.exact}", person)
-        )
-        return rule.article if rule is not None else self._article("vrijlating", person)
+        """The article by which wage is free: of the rule that computed it, behind those that pass it on."""
+        rule = self._rule("vrijlating", person)
+        while rule is not None and rule.simple and len(rule.parts) == 1 and rule.parts[0] in self.rules:
+            rule = self.rules[rule.parts[0]]
+        return "" if rule is None else rule.article
 
     def _worded(self, kind: str, person: str | None, job: MaandInkomen | None = None) -> str:
         other = person is not None and person != self.case.persons[0]
