@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from regels.decision import Decision
+from regels.decision import Decision, ReadersDisagree, plain_row
+from regels.evaluator.history import RowResult
 from regels.plan.types import Kind
 from regels.schema import to_integers
 from regels.uitleg.dutch import capital, listed, money, spaced
 from regels.uitleg.model import Trace
 from regels.uitleg.steps import cited, steps
 from regels.uitleg.text import missing, notes, outcome
+from regels.uitleg.trace import trace
 from regels.uitleg.voice import YOU, Voice
 from regels_calculators.specificatie.given import MaandInkomen, VerkeerdeGegevens, Voorstel
 from regels_calculators.specificatie.lines import Amounts, Lines, SommenVerschillen, check_jobs, month_name
@@ -47,7 +49,7 @@ def specificeer(
     jobs = _by_month(dossier, inkomen, [_month(decision) for decision in ordered])
     for month, own in jobs.items():
         check_jobs(month, own, [row for row, d in zip(given, ordered, strict=True) if _month(d) == month])
-    traces = [decision.trace() for decision in ordered]
+    traces = _traces(ordered)
     months = [_month(decision) for decision in ordered]
     blocks = []
     for place, (decision, case, row) in enumerate(zip(ordered, traces, given, strict=True)):
@@ -66,6 +68,21 @@ def specificeer(
         kenmerk=traces[0].hash,
         versie=traces[0].engine,
     )
+
+
+def _traces(decisions: Sequence[Decision]) -> list[Trace]:
+    """``Decision.trace`` of each, with every history evaluated once. Raises ReadersDisagree."""
+    histories: dict[int, list[RowResult]] = {}
+    traces = []
+    for decision in decisions:
+        ruleset = decision.ruleset
+        results = histories.get(id(decision.case)) or ruleset.traced(decision.case)
+        histories[id(decision.case)] = results
+        result = results[decision.position]
+        if plain_row(ruleset, result) != decision.plain:
+            raise ReadersDisagree(f"{ruleset.plan.name}: the readers disagree on row {decision.position + 1}")
+        traces.append(trace(ruleset.plan, result))
+    return traces
 
 
 def _block(
