@@ -133,10 +133,24 @@ class _Chain:
 
 def _corrections(records: Records, keys: _Keys, standing: Standing) -> None:
     rows = np.flatnonzero((keys.target >= 0) & (keys.own >= 0) & ~standing.gone)
+    rows = rows[~_plain(records, keys, standing, rows)]
     pairs = set(zip(keys.own[rows].tolist(), keys.target[rows].tolist(), strict=True))
     for chain in _chains(pairs):
         _settle(records, keys, standing, chain)
     standing.corrected = int(standing.gone.sum()) - standing.repeated
+
+
+def _plain(records: Records, keys: _Keys, standing: Standing, rows: Ints) -> Mask:
+    """Settles a readable record that corrects one other, where nothing else is about either; which those are."""
+    own, target = keys.own[rows], keys.target[rows]
+    low, high = (np.searchsorted(keys.sorted, target, side=side) for side in ("left", "right"))
+    low_own, high_own = (np.searchsorted(keys.sorted, own, side=side) for side in ("left", "right"))
+    named, often = np.unique(target, return_counts=True)
+    once = often[np.searchsorted(named, target)] == 1
+    plain = (high - low == 1) & (high_own - low_own == 1) & once & ~records.apart[rows]
+    plain &= ~np.isin(own, named) & ~np.isin(target, own)
+    standing.gone[keys.order[low[plain]]] = True
+    return np.asarray(plain)
 
 
 def _chains(pairs: set[tuple[int, int]]) -> list[_Chain]:

@@ -150,9 +150,9 @@ class _Lines:
 
     def ids(self) -> pa.Array:
         """The ids of each line, each once, in order, joined."""
-        fresh = np.ones(len(self.record), np.bool_)
-        fresh[1:] = (np.diff(self.record) != 0) | (np.diff(self._line) != 0)
-        fresh &= self._id_place[self.record] >= 0
+        place, fresh = self._id_place[self.record], np.ones(len(self.record), np.bool_)
+        fresh[1:] = (np.diff(place) != 0) | (np.diff(self._line) != 0)
+        fresh &= place >= 0
         taken = self._records.texts["betaling_id"].take(pa.array(self.record[fresh]))
         before = np.concatenate([[0], np.cumsum(fresh)])
         offsets = before[np.append(self.starts, len(fresh))].astype(np.int32)
