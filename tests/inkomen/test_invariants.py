@@ -1,4 +1,6 @@
-"""What must hold of any feed: order, repetition and splitting change nothing, sums stay, the reference agrees."""
+"""What must hold of any feed: order, repetition and splitting change nothing, sums stay, the reference
+agrees.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -103,7 +105,8 @@ def expected(found: Sequence[Payment]) -> dict[Any, Any]:
         net = there and "net" not in month.unknown
         rows[key] = (
             money(month.net, net), money(month.built_up, there and "built_up" not in month.unknown),
-            money(month.subsidised, net), money(month.holiday, not month.apart and "betaald" not in month.unknown),
+            money(month.subsidised, net),
+            money(month.holiday, not month.apart and "betaald" not in month.unknown),
             month.ids, month.guess, month.apart,
         )  # fmt: skip
     return rows

@@ -1,1 +1,1 @@
-"""Van betalingen naar inkomen per maand: lezen, verbeteren, toerekenen, en klaarzetten voor de verrekening."""
+"""Van betalingen naar inkomen per maand: lezen, verbeteren, toerekenen, klaarzetten voor de verrekening."""

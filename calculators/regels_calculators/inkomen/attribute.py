@@ -1,9 +1,10 @@
 """Every payment to the months it belongs to, with parts that add up to it.
 
-``per_dag``: over the calendar days of its period; the first k days get the amount × k / n rounded half up (by
-magnitude), a month what its days add to that, so that the parts add up and the order of months is that of time.
-``vierweken_13_12``: the month amount of the ruleset, to the month in which the four weeks end (or begin); of two
-periods in one month the second is the thirteenth of the year and is free. ``ontvangen``: the month of payment.
+``per_dag``: over the calendar days of its period; the first k days get the amount × k / n rounded half up
+(by magnitude), a month what its days add to that, so that the parts add up and the order of months is that
+of time. ``vierweken_13_12``: the month amount of the ruleset, to the month in which the four weeks end (or
+begin); of two periods in one month the second is the thirteenth of the year and is free. ``ontvangen``: the
+month of payment.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ class Parts:
 
 
 def attribute(records: Records, counts: Mask, nets: Nets) -> Parts:
-    """The parts of all that counts. What cannot be placed is set apart, and ``counts`` is changed accordingly."""
+    """The parts of all that counts. What cannot be placed is set apart, and ``counts`` is changed
+    accordingly.
+    """
     _unplaceable(records, counts, nets)
     income = np.flatnonzero(counts & ~_holiday_only(records))
     free = _thirteenth(records, income, nets)
@@ -111,7 +114,9 @@ def _four_week_month(records: Records, rows: Ints, by_end: bool) -> Ints:
 
 
 def _spread(records: Records, rows: Ints, policy: Ints, by_end: bool) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Per part: its record, its month, the days of the period before and up to the end of the part, and in all."""
+    """Per part: its record, its month, the days of the period before and up to the end of the part, and in
+    all.
+    """
     by_day = policy == POLICIES.index(PER_DAY)
     begin, end = records.values["periode_van"][rows], records.values["periode_tot"][rows]
     received = months_of(records.values["betaald_op"][rows])

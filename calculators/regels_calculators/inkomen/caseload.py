@@ -3,16 +3,16 @@
 Nothing that is missing becomes zero. An amount stays empty, so that the row names its field, when
 
 - a record of the month could not be read or was set apart, or its net amount is not known;
-- an income relation that has begun, and of which no end is known, has no payment for the month, or for some of
-  its days (``dagen_zonder_loon``);
+- an income relation that has begun, and of which no end is known, has no payment for the month, or for some
+  of its days (``dagen_zonder_loon``);
 - the person has no income relation in the month at all, unless the household says ``geen_inkomen_uit_werk``
   (``…_partner``), or the feed is declared complete up to that month;
 - the household says ``geen_inkomen_uit_werk`` and there is a wage all the same;
 - the row is about a part of the month, and the income is not zero.
 
-``geen_inkomen_uit_werk: ja`` also answers for income relations that paid nothing in the month. Benefits of the feed
-are added to the household's own ``inkomen_overig``; without that column it is unknown, for alimony, rent and the like
-are in no feed.
+``geen_inkomen_uit_werk: ja`` also answers for income relations that paid nothing in the month. Benefits of
+the feed are added to the household's own ``inkomen_overig``; without that column it is unknown, for
+alimony, rent and the like are in no feed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -146,8 +146,8 @@ class _Incomes:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Per row: sums of net, built up and lks; which of them have an unknown part; whether all of it is unsure;
-    whether a payment is missing; and whether there is any income relation or income in the month.
+    """Per row: sums of net, built up and lks; which of them have an unknown part; whether all of it is
+    unsure; whether a payment is missing; and whether there is any income relation or income in the month.
     """
 
     sums: list[Ints]
@@ -289,8 +289,8 @@ def to_caseload(
 ) -> pa.Table:  # fmt: skip
     """All rows of the households with the columns of income: ready for ``inkomstenverrekening``.
 
-    ``households``: a file or Arrow stream with a row per dossier and month: the columns of the regeling without
-    those of wages. ``complete_until``: the feed holds every wage up to and including this month.
+    ``households``: a file or Arrow stream with a row per dossier and month: the columns of the regeling
+    without those of wages. ``complete_until``: the feed holds every wage up to and including this month.
     """
     plan = (ruleset or load()).plan
     source = CaseloadSource(months, households, plan, names, complete_until)

@@ -87,7 +87,7 @@ FEED: tuple[Column, ...] = (
     Column("premies", "De premie Werkhervattingsfonds die van het loon af gaat.", _AMOUNT),
     Column("voordeel_auto", "Het netto voordeel van privé rijden in de auto van de zaak.", _AMOUNT),
     Column(
-        "vrijgesteld", "Het netto deel van het loon dat niet meetelt (Pw art. 31 lid 2 onder c en p).", _AMOUNT
+        "vrijgesteld", "Het netto deel van het loon dat vrij is (Pw art. 31 lid 2 onder c en p).", _AMOUNT
     ),
     Column(
         "netto", "Het nettoloon zoals het op de loonstrook staat, zonder vakantietoeslag.", _AMOUNT,

@@ -1,5 +1,7 @@
 """The feed described for others: JSON Schema, an empty template, and the schema of a message from a vault."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +50,8 @@ def message_schema() -> dict[str, Any]:
     }
     assert set(claims) == CLAIMS
     return {
-        "$schema": DIALECT, "title": "Inkomen uit een datakluis", "type": "object", "additionalProperties": False,
+        "$schema": DIALECT, "title": "Inkomen uit een datakluis", "type": "object",
+        "additionalProperties": False,
         "required": sorted(CLAIMS), "properties": claims,
     }  # fmt: skip
 
@@ -79,3 +82,8 @@ def _property(column: Column) -> dict[str, Any]:
         case Kind.DATE:
             return {"type": "string", "format": "date", **found}
     return {"type": "string", "pattern": rf"^-?[0-9]+(\.[0-9]{{1,{decimals(type)}}})?$", **found}
+
+
+if __name__ == "__main__":
+    made = {"betalingen": feed_schema, "datakluis": message_schema}[sys.argv[1]]()
+    print(json.dumps(made, ensure_ascii=False, indent=2))

@@ -39,7 +39,8 @@ def replace_estimates(records: Records, counts: Mask) -> Mask:
     whole = covered == end[guesses] - begin[guesses] + 1
     gone[guesses[whole]] = True
     records.set_apart(
-        guesses[(covered > 0) & ~whole].tolist(), "geschat", "een schatting die helemaal is vervangen of helemaal niet",
+        guesses[(covered > 0) & ~whole].tolist(), "geschat",
+        "een schatting die helemaal is vervangen, of helemaal niet",
         "Over een deel van deze periode is de echte betaling er. Vervang de schatting met correctie_op.",
     )  # fmt: skip
     left = guesses[covered == 0]
@@ -91,5 +92,5 @@ def set_doubles_apart(records: Records, counts: Mask) -> None:
     sizes = np.diff(np.append(starts, len(rows)))
     records.set_apart(
         np.sort(rows[np.repeat(mixed, sizes)]).tolist(), "bron", "één bron voor één betaling",
-        "Twee bronnen melden loon over dezelfde dagen. Is het één betaling, zet dan correctie_op op een van beide.",
+        "Twee bronnen melden loon over dezelfde dagen. Is het één betaling, zet dan correctie_op bij één.",
     )  # fmt: skip

@@ -26,8 +26,8 @@ from regels_calculators.inkomen.yearly import yearly_check
 class Intake:
     """What came of a feed. ``months``: see ``months``. ``years``: the yearly check of four-weekly wages.
 
-    ``counted``: records whose amounts count; ``repeated``, ``corrected``, ``estimates``: records that gave way;
-    ``four_weekly``: those of 28 days. ``records.rejects`` says what was set apart and why.
+    ``counted``: records whose amounts count; ``repeated``, ``corrected``, ``estimates``: records that gave
+    way; ``four_weekly``: those of 28 days. ``records.rejects`` says what was set apart and why.
     """
 
     months: pa.Table
@@ -51,9 +51,9 @@ def take_in(
 ) -> Intake:
     """From payments to income per month.
 
-    ``given``: a file (.csv, .xlsx, .parquet, .json), an Arrow stream, or ``Records``. ``ruleset``: ``nettoloon`` of
-    a municipality; default the national one. ``chosen``: another policy for wages than its setting.
-    Raises TableError when the file as a whole cannot be read.
+    ``given``: a file (.csv, .xlsx, .parquet, .json), an Arrow stream, or ``Records``. ``ruleset``:
+    ``nettoloon`` of a municipality; default the national one. ``chosen``: another policy for wages than its
+    setting. Raises TableError when the file as a whole cannot be read.
     """
     started = perf_counter()
     records = given if isinstance(given, Records) else read(given, mapping)

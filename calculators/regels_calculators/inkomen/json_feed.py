@@ -29,7 +29,8 @@ def loads(data: bytes) -> Any:
     """Strict JSON in UTF-8: numbers stay as written, a name twice in one object is refused."""
     try:
         return json.loads(
-            data.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=_refuse, object_pairs_hook=_once
+            data.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=_refuse,
+            object_pairs_hook=_once,
         )  # fmt: skip
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise NotRecords("dit is geen JSON in UTF-8") from error

@@ -1,31 +1,31 @@
 """The table of income per month: one row per dossier, person, income relation, kind of income and month.
 
-=========================  ===================================================================================
+=========================  ================================================================================
 ``dossier_id``             the dossier
 ``persoon``                ``aanvrager`` or ``partner``
 ``ikv``                    the income relation
 ``soort``                  ``arbeid`` or ``uitkering``
-``maand``                  first day of the month; **empty**: a record that was set apart and of which the month
-                           cannot be read, so every month of this person may be wrong
-``netto``                  net income attributed to the month, without holiday pay; empty when it is not known, or
+``maand``                  first day of the month; **empty**: a record that was set apart and of which the
+                           month cannot be read, so every month of this person may be wrong
+``netto``                  net income attributed to the month, without holiday pay; empty when not known, or
                            when nothing was attributed and the income relation still runs
 ``vakantietoeslag``        net holiday-pay entitlement built up over that income, attributed with it
 ``lks_deel``               the part of ``netto`` from a job with loonkostensubsidie
 ``vakantietoeslag_betaald``  net holiday pay paid out, in the month that the policy for it says (received)
-``verdiend_van, _tot``     first and last day of all periods it was earned in (whole periods, not cut at the month)
+``verdiend_van, _tot``     first and last day of the periods it was earned in (whole, not cut at the month)
 ``betaald_op``             last day on which anything of it was paid
 ``ontvangen_op``           last day on which a record of it arrived
 ``geschat``                whether any of it is an estimate
 ``betalingen``             the ids of the records it comes from, sorted, joined by ``+``
-``onbekend``               empty, or what makes ``netto``, ``vakantietoeslag`` or ``lks_deel`` unknown: names of feed
+``onbekend``               empty, or what makes ``netto``, ``vakantietoeslag`` or ``lks_deel`` unknown: feed
                            columns, or ``apart_gezet``, ``geen_betaling``, joined by ``+``
-``dagen_zonder_loon``      days of the month within the life of the income relation that no period covers; above 0
-                           the month is not complete
+``dagen_zonder_loon``      days of the month within the life of the income relation that no period covers;
+                           above 0 the month is not complete
 ``toerekening``            the policies that were used, joined by ``+``
 ``vierweken``              whether a period of 28 days was recognised in it
-``ikv_van, ikv_tot``       first and last day of the income relation as far as known; no ``ikv_tot``: it still runs
+``ikv_van, ikv_tot``       first and last day of the income relation as far as known; no end: it still runs
 ``opmerking``              marks of the ruleset (uncertain figures), joined by ``+``
-=========================  ===================================================================================
+=========================  ================================================================================
 
 Rows are sorted by dossier, person, income relation, kind and month. An amount is empty or exact.
 """

@@ -39,8 +39,8 @@ def bit(reason: str) -> int:
 class Nets:
     """Per record; amounts in cents with 0 where unknown. ``month_amount``: what is divided over months.
 
-    ``unknown``: bits of ``REASONS``. ``policy``, ``holiday_policy``: places in ``POLICIES``. ``by_end``: a period
-    of four weeks falls in the month in which it ends (else begins). ``marks``: per record a place in
+    ``unknown``: bits of ``REASONS``. ``policy``, ``holiday_policy``: places in ``POLICIES``. ``by_end``: a
+    period of four weeks falls in the month in which it ends (else begins). ``marks``: per record a place in
     ``mark_texts``.
     """
 

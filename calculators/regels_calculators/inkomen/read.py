@@ -1,4 +1,6 @@
-"""Reading the feed: any file or Arrow stream to ``Records``; what cannot be read is set apart, never guessed."""
+"""Reading the feed: any file or Arrow stream to ``Records``; what cannot be read is set apart, never
+guessed.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -123,6 +125,8 @@ class _Batch:
 
 def _integers(array: pa.Array) -> tuple[Ints, Mask]:
     known = np.asarray(array.is_valid())
+    if pa.types.is_boolean(array.type):
+        return np.asarray(array.fill_null(False)).astype(np.int64), known
     values = decimal_words(array)[0] if pa.types.is_decimal(array.type) else as_int64(array)
     return np.where(known, values, 0), known
 

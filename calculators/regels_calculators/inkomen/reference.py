@@ -201,7 +201,9 @@ def _without_doubles(payments: list[Payment]) -> tuple[list[Payment], list[Payme
 
 
 def months(payments: Iterable[Payment]) -> dict[tuple[Owner, date | None], Month]:
-    """Income per month with the law's defaults: wages and benefits by day, the rest in the month of payment."""
+    """Income per month with the law's defaults: wages and benefits by day, the rest in the month of
+    payment.
+    """
     counted, apart = settled(payments)
     found: dict[tuple[Owner, date | None], Month] = defaultdict(Month)
     for payment in counted:

@@ -27,8 +27,8 @@ assert set(AMOUNTS) <= set(_CONTENT)
 
 @dataclass(slots=True)
 class Standing:
-    """What became of each record. ``counts``: its amounts count. ``gone``: it is repeated or replaced, so that
-    it neither counts nor makes a month unknown. A record that is neither is set apart.
+    """What became of each record. ``counts``: its amounts count. ``gone``: it is repeated or replaced, so
+    that it neither counts nor makes a month unknown. A record that is neither is set apart.
     """
 
     counts: Mask
@@ -56,7 +56,9 @@ def resolve(records: Records) -> Standing:
 
 
 class _Keys:
-    """A number per record and per corrected record, equal for the same id in the same dossier; -1: unreadable."""
+    """A number per record and per corrected record, equal for the same id in the same dossier; -1:
+    unreadable.
+    """
 
     def __init__(self, records: Records) -> None:
         dossier = records.texts["dossier_id"].dictionary_encode().indices
@@ -91,7 +93,7 @@ def _repeated(records: Records, keys: _Keys, standing: Standing) -> None:
     conflict = rows[~whole[group]]
     records.set_apart(
         conflict[~records.apart[conflict]].tolist(), "betaling_id", "een nummer dat bij één inhoud hoort",
-        "Er zijn records met dit nummer en een andere inhoud. Geef een verbetering een eigen nummer, en correctie_op.",
+        "Er is een record met dit nummer en een andere inhoud. Geef een verbetering een eigen nummer.",
     )  # fmt: skip
     kept = first[starts_of(group)][whole]
     again = rows[whole[group] & (rows != first)]
@@ -141,7 +143,9 @@ def _corrections(records: Records, keys: _Keys, standing: Standing) -> None:
 
 
 def _plain(records: Records, keys: _Keys, standing: Standing, rows: Ints) -> Mask:
-    """Settles a readable record that corrects one other, where nothing else is about either; which those are."""
+    """Settles a readable record that corrects one other, where nothing else is about either; which those
+    are.
+    """
     own, target = keys.own[rows], keys.target[rows]
     low, high = (np.searchsorted(keys.sorted, target, side=side) for side in ("left", "right"))
     low_own, high_own = (np.searchsorted(keys.sorted, own, side=side) for side in ("left", "right"))

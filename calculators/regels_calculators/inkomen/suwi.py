@@ -1,13 +1,14 @@
 """The income file of UWV, by its SuwiML names, as a feed: from XML, or from a flat table with those names.
 
-There is **no net wage** in that file. Every payment therefore misses ``netto`` and the parts of the rule that are
-not in it, and its months are unknown and say so; columns of the feed may stand beside the SuwiML names (``netto``,
-``zvw``, ``premies`` …) to fill them in. A declared amount of gross holiday pay of 0 is known to be 0 net.
+There is **no net wage** in that file. Every payment therefore misses ``netto`` and the parts of the rule
+that are not in it, and its months are unknown and say so; columns of the feed may stand beside the SuwiML
+names (``netto``, ``zvw``, ``premies`` …) to fill them in. A declared amount of gross holiday pay of 0 is
+known to be 0 net.
 
-Signs stand apart (``CdPositiefNegatief``), amounts are cents, dates ``yyyymmdd``, and 99991230 is no end. What cannot
-be read goes on as it stands, so that reading the feed sets the record apart with the field and the value. A person is
-found by a table of ``burgerservicenummer``, ``dossier_id`` and ``persoon``; of an unknown one no number is shown.
-``CdSrtIkv`` is not interpreted: everything is taken to be wages.
+Signs stand apart (``CdPositiefNegatief``), amounts are cents, dates ``yyyymmdd``, and 99991230 is no end.
+What cannot be read goes on as it stands, so that reading the feed sets the record apart with the field and
+the value. A person is found by a table of ``burgerservicenummer``, ``dossier_id`` and ``persoon``; of an
+unknown one no number is shown. ``CdSrtIkv`` is not interpreted: everything is taken to be wages.
 """
 
 import re
@@ -45,7 +46,9 @@ NEEDED = ("Burgerservicenr", "Loonheffingennr", "VolgnrIkv", "DatBIko", "DatEIko
 
 
 def read_suwi(path: Path, persons: Persons) -> pa.Table:
-    """The feed in a file: .xml, or a table by its extension. Raises TableError when it cannot be read at all."""
+    """The feed in a file: .xml, or a table by its extension. Raises TableError when it cannot be read at
+    all.
+    """
     if path.suffix.lower() == ".xml":
         return to_feed(_xml_rows(path), persons)
     return to_feed(_flat_rows(path), persons)

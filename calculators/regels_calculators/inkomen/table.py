@@ -21,7 +21,9 @@ _MONTH_ROOM = 4096
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Whose money a record is. ``income``: a number per dossier, person, income relation and kind of income."""
+    """Whose money a record is. ``income``: a number per dossier, person, income relation and kind of
+    income.
+    """
 
     dossier: Ints
     relation: Ints

@@ -1,10 +1,12 @@
-"""Income that a citizen shares from a personal data vault: a signed message, checked before anything is read.
+"""Income that a citizen shares from a personal data vault: a signed message, checked before anything is
+read.
 
-A message is a JWS in compact form, signed with Ed25519 (``alg: EdDSA``). Its claims: ``iss`` the vault, ``sub`` the
-dossier and person (``1001/aanvrager``), ``aud`` the municipality, ``iat``, ``exp`` whole seconds, ``jti`` a number used
-once, ``versie`` 1, and ``betalingen``, records of the feed. Refused: another algorithm, an unknown key, a bad signature,
-another issuer than the key's, another person or municipality, a message that expired or is not valid yet, and one that
-was used before. The log holds the reason, the name of the key when it is ours, and a hash of the message: no claim.
+A message is a JWS in compact form, signed with Ed25519 (``alg: EdDSA``). Its claims: ``iss`` the vault,
+``sub`` the dossier and person (``1001/aanvrager``), ``aud`` the municipality, ``iat``, ``exp`` whole
+seconds, ``jti`` a number used once, ``versie`` 1, and ``betalingen``, records of the feed. Refused: another
+algorithm, an unknown key, a bad signature, another issuer than the key's, another person or municipality, a
+message that expired or is not valid yet, and one that was used before. The log holds the reason, the name
+of the key when it is ours, and a hash of the message: no claim.
 """
 
 import base64
@@ -39,7 +41,7 @@ _PART = re.compile(r"[A-Za-z0-9_-]+")
 ADVICE = {
     "vorm": "Dit is geen ondertekend bericht in de vorm die wij lezen. Laat de kluis het opnieuw maken.",
     "algoritme": "Het bericht moet zijn ondertekend met Ed25519 (EdDSA).",
-    "sleutel_onbekend": "Deze sleutel kennen wij niet. Neem de sleutel van de kluis alleen van die kluis zelf over.",
+    "sleutel_onbekend": "Deze sleutel kennen wij niet. Neem een sleutel alleen van de kluis zelf over.",
     "handtekening": "Het bericht is veranderd, of door een ander ondertekend. Gebruik het niet.",
     "uitgever": "De sleutel hoort bij een andere kluis dan het bericht zegt.",
     "ontvanger": "Het bericht is voor een andere gemeente.",
@@ -52,7 +54,9 @@ ADVICE = {
 
 
 class VaultRefused(RegelsError):
-    """A message that is not used. ``code`` says why (a key of ``ADVICE``); nothing of the message is in the text."""
+    """A message that is not used. ``code`` says why (a key of ``ADVICE``); nothing of the message is in the
+    text.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -71,8 +75,8 @@ class KeysUnreadable(RegelsError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"{file}: dit zijn geen sleutels. Verwacht: een JWKS met sleutels van Ed25519 (kty OKP, crv Ed25519), "
-            "elk met kid, x en iss."
+            f"{file}: dit zijn geen sleutels. Verwacht: een JWKS met sleutels van Ed25519 "
+            "(kty OKP, crv Ed25519), elk met kid, x en iss."
         )
 
 
@@ -108,7 +112,8 @@ class Seen:
     def __init__(self, path: str | Path = ":memory:") -> None:
         self._base = sqlite3.connect(path, isolation_level=None, timeout=30)
         self._base.execute(
-            "CREATE TABLE IF NOT EXISTS gezien (kenmerk BLOB PRIMARY KEY, tot INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS gezien (kenmerk BLOB PRIMARY KEY, tot INTEGER NOT NULL) "
+            "STRICT, WITHOUT ROWID"
         )
 
     def use(self, issuer: str, number: str, until: int, now: int) -> bool:

@@ -24,9 +24,10 @@ YEARS = pa.schema(
         ("volledig", pa.bool_()),
     ]
 )
-"""``perioden``: different periods in the year (that of the month they count in); ``betaald``: net over all of them;
-``geteld``: what was counted in months; ``verschil``: counted minus paid, empty when a net is unknown;
-``volledig``: all thirteen periods are there, so that the difference is that of a year."""
+"""``perioden``: different periods in the year (that of the month they count in); ``betaald``: net over all
+of them; ``geteld``: what was counted in months; ``verschil``: counted minus paid, empty when a net is
+unknown; ``volledig``: all thirteen periods are there, so that the difference is that of a year.
+"""
 
 
 def yearly_check(records: Records, counts: Mask, nets: Nets, parts: Parts) -> pa.Table:
