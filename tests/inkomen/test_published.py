@@ -56,7 +56,7 @@ def test_the_thirteenth_period_is_free_and_checked_by_year() -> None:
 
 
 def test_a_high_thirteenth_period_shows_in_the_check() -> None:
-    """The period that ends on 29 November pays 2.000: 700 more than was counted, so the check says −700,04."""
+    """The period that ends on 29 November pays 2.000, 700 more than was counted: −700,04."""
     year = a_year()
     year[11]["netto"] = "2000"
     (check,) = take_in(feed(*year), RULESET, FOUR_WEEKS).years.to_pylist()

@@ -203,11 +203,11 @@ class CaseloadSource:
         added = {
             name: self._added[at - len(self._kept)] for name, at in columns.items() if at >= len(self._kept)
         }
-        extra = {f" {name}": at for name, at in self._own().items()} if added else {}
-        for raw in self._inner.read({**asked, **extra}):
-            given = {name: raw.columns[name] for name in asked}
+        own = self._own() if added else {}
+        for raw in self._inner.read({str(at): at for at in {*asked.values(), *own.values()}}):
+            given = {name: raw.columns[str(at)] for name, at in asked.items()}
             if added:
-                income = self._income({name[1:]: raw.columns[name] for name in extra}, len(raw.line))
+                income = self._income({name: raw.columns[str(at)] for name, at in own.items()}, len(raw.line))
                 given |= {name: income[column] for name, column in added.items()}
             yield Raw(given, raw.line, raw.broken)
 
