@@ -176,3 +176,10 @@ def test_households_from_a_sheet(tmp_path: Path) -> None:
     assert VERREKENING.evaluate_table(table)["bijstand"].to_pylist() == [Decimal("906.50")]
     source = CaseloadSource(months, tmp_path / "h.xlsx", VERREKENING.plan)
     assert VERREKENING.evaluate_table(source)["bijstand"].to_pylist() == [Decimal("906.50")]
+
+
+def test_a_feed_that_begins_in_the_middle_of_a_month_does_not_complete_it() -> None:
+    late = payment("2026-06-15", "2026-06-30", "300")
+    assert wages([late], households("2026-06")) == [None]
+    assert wages([{**late, "ikv_van": "2026-06-15"}], households("2026-06")) == ["300.00"]
+    assert wages([{**late, "ikv_van": "2026-06-10"}], households("2026-06")) == [None]

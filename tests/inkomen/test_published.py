@@ -20,7 +20,7 @@ def nets(intake: Intake) -> dict[str, Decimal | None]:
 
 
 def test_four_weekly_wages_of_1300_are_1408_33_a_month() -> None:
-    """Divosa: 1.300,00 × 13 / 12 = 1.408,333…"""
+    """The rule of Divosa's werkwijzer: 1.300,00 × 13 / 12 = 1.408,333…"""
     intake = take_in(feed(payment("2026-06-29", "2026-07-26", "1300")), RULESET, FOUR_WEEKS)
     assert nets(intake) == {"2026-07": Decimal("1408.33")}
     assert intake.months["vierweken"].to_pylist() == [True]
@@ -32,7 +32,7 @@ def test_the_same_wages_by_day() -> None:
     intake = take_in(feed(payment("2026-06-29", "2026-07-26", "1300")), RULESET)
     assert nets(intake) == {"2026-06": Decimal("92.86"), "2026-07": Decimal("1207.14")}
     assert intake.months["vierweken"].to_pylist() == [True, True]
-    assert intake.months["dagen_zonder_loon"].to_pylist() == [0, 5]
+    assert intake.months["dagen_zonder_loon"].to_pylist() == [28, 5]
 
 
 def a_year(net: str = "1300") -> list[dict[str, str | None]]:
@@ -42,8 +42,9 @@ def a_year(net: str = "1300") -> list[dict[str, str | None]]:
 
 
 def test_the_thirteenth_period_is_free_and_checked_by_year() -> None:
-    """Each month counts 1.408,33; in November two periods end and the second is free. 12 × 1.408,33 = 16.899,96
-    against 13 × 1.300 = 16.900,00: four cents less than was paid.
+    """Each month counts 1.408,33; in November two periods end and the second is free.
+
+    12 × 1.408,33 = 16.899,96 against 13 × 1.300 = 16.900,00: four cents less than was paid.
     """
     intake = take_in(feed(*a_year()), RULESET, FOUR_WEEKS)
     assert nets(intake) == {f"2026-{month:02d}": Decimal("1408.33") for month in range(1, 13)}

@@ -12,7 +12,10 @@ from regels.tabel.errors import MissingColumn, Unreadable
 
 RULESET = load("landelijk", REGELING)
 PERSONS = {"000000012": ("1001", "aanvrager")}
-AMOUNT = "<{0}><CdMunteenheid>EUR</CdMunteenheid><CdPositiefNegatief>{1}</CdPositiefNegatief><WaardeBedr>{2}</WaardeBedr></{0}>"
+AMOUNT = (
+    "<{0}><CdMunteenheid>EUR</CdMunteenheid><CdPositiefNegatief>{1}</CdPositiefNegatief>"
+    "<WaardeBedr>{2}</WaardeBedr></{0}>"
+)
 FLAT = {
     "ClientSuwi.Burgerservicenr": "12",
     "Inkomstenverhouding.AdministratieveEenheid.Loonheffingennr": "123L01",

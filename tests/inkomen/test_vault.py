@@ -1,4 +1,4 @@
-"""Messages from a personal data vault: what is refused, with which code, and that the log holds nothing of it."""
+"""Messages from a personal data vault: what is refused, with which code; the log holds nothing of it."""
 
 import base64
 import json
@@ -199,7 +199,13 @@ def test_keys_and_messages_from_files(tmp_path: Path, seen: Seen) -> None:
     assert read_message(tmp_path / "bericht.jws", keys, EXPECTED, seen).num_rows == 1
     with pytest.raises(VaultRefused, match="vorm"):
         read_message(tmp_path / "weg.jws", keys, EXPECTED, seen)
-    for broken in ({"keys": [{**key, "crv": "Ed448"}]}, {"keys": [{**key, "x": "AA"}]}, {"keys": [{}]}, []):
+    wrong: list[Any] = [
+        {"keys": [{**key, "crv": "Ed448"}]},
+        {"keys": [{**key, "x": "AA"}]},
+        {"keys": [{}]},
+        [],
+    ]
+    for broken in wrong:
         (tmp_path / "sleutels.json").write_text(json.dumps(broken), "utf-8")
         with pytest.raises(KeysUnreadable):
             read_keys(tmp_path / "sleutels.json")

@@ -23,7 +23,8 @@
                            above 0 the month is not complete
 ``toerekening``            the policies that were used, joined by ``+``
 ``vierweken``              whether a period of 28 days was recognised in it
-``ikv_van, ikv_tot``       first and last day of the income relation as far as known; no end: it still runs
+``ikv_van, ikv_tot``       first and last day of the income relation; a first day that no record names is that
+                           of the month of its earliest period; no last day: it still runs
 ``opmerking``              marks of the ruleset (uncertain figures), joined by ``+``
 =========================  ================================================================================
 

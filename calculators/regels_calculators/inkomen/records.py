@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from regels.tabel.header import Note
 from regels.tabel.rejects import Problem, Reject, shorten
+from regels.tabel.wording import value_text
+from regels_calculators.inkomen.columns import BY_NAME
 
+EMPTY = "(leeg)"
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -40,13 +43,20 @@ class Records:
         """Set rows apart with one reason; what was found is the value of the field as text."""
         for row in rows:
             self.apart[row] = True
-            found = self.texts[field][row].as_py() if field in self.texts else ""
             self.rejects.append(
                 Reject(
                     row, int(self.line[row]), self.texts["dossier_id"][row].as_py(), field,
-                    shorten(found or "(leeg)") if field in self.texts else "", expected, advice, problem,
+                    shorten(self._shown(field, row)), expected, advice, problem,
                 )
             )  # fmt: skip
+
+    def _shown(self, field: str, row: int) -> str:
+        """The value of a field as people write it."""
+        if field in self.texts:
+            return self.texts[field][row].as_py() or EMPTY
+        if not self.known[field][row]:
+            return EMPTY
+        return value_text(BY_NAME[field].spec.type, int(self.values[field][row]))
 
 
 def months_of(days: Ints) -> Ints:

@@ -12,7 +12,7 @@ from regels_calculators.inkomen.columns import BENEFIT, KINDS, ONCE, PERSONS, WA
 from regels_calculators.inkomen.cover import Cover
 from regels_calculators.inkomen.months import INCOMES, JOIN, MONTHS, NO_PAYMENT, SET_APART
 from regels_calculators.inkomen.net import PER_DAY, POLICIES, REASONS, Nets, bit
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, ranks, starts_of
+from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of, ranks, starts_of
 
 _NEVER = np.int64(1 << 21)
 """A day after all others."""
@@ -204,15 +204,20 @@ class _Life:
 
 
 def _first(records: Records, counts: Mask, own: Ints, size: int) -> Ints:
-    """The first day that is known of each income relation: its own, or of a period; else of a payment."""
-    found = np.full(size, _NEVER)
-    for name in ("ikv_van", "periode_van"):
+    """The first day of each income relation: its own, or an earlier one that was paid for.
+
+    When no record names it: the first day of the month of the earliest period (else payment), so that a feed
+    that begins in the middle of a month does not make that month look complete.
+    """
+    earliest = {}
+    for name in ("ikv_van", "periode_van", "betaald_op"):
         rows = np.flatnonzero(counts & records.known[name])
-        np.minimum.at(found, own[rows], records.values[name][rows])
-    paid = np.full(size, _NEVER)
-    rows = np.flatnonzero(counts & records.known["betaald_op"])
-    np.minimum.at(paid, own[rows], records.values["betaald_op"][rows])
-    return np.where(found < _NEVER, found, paid)
+        earliest[name] = np.full(size, _NEVER)
+        np.minimum.at(earliest[name], own[rows], records.values[name][rows])
+    named, earned, paid = (earliest[name] for name in ("ikv_van", "periode_van", "betaald_op"))
+    seen = np.where(earned < _NEVER, earned, paid)
+    month = np.where(seen < _NEVER, first_days(months_of(np.minimum(seen, _NEVER - 1))), _NEVER)
+    return np.where(named < _NEVER, np.minimum(named, earned), month)
 
 
 def _last(records: Records, counts: Mask, own: Ints, size: int) -> Ints:
