@@ -19,7 +19,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_from_payments_to_a_caseload_that_can_be_computed(run: Run, tmp_path: Path) -> None:
-    """1001 in June: 1.401,50 − (450 − 112,50 + 36) = 1.028,00; in July 1.419,46 − (460 − 115 + 37) = 1.037,46."""
+    """June: 1.401,50 − (450 − 112,50 + 36) = 1.028,00; July: 1.419,46 − (460 − 115 + 37) = 1.037,46."""
     months, caseload, out = (tmp_path / name for name in ("maanden.csv", "caseload.csv", "uit.csv"))
     result = run(
         "inkomen", EXAMPLES / "betalingen.csv", "--uit", months,
