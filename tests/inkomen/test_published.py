@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,3 +134,28 @@ def test_february_is_a_month_unless_the_wage_is_four_weekly() -> None:
     assert (nets(alone), alone.four_weekly) == ({"2027-02": Decimal("1300.00")}, 0)
     beside = take_in(feed(payment("2027-01-04", "2027-01-31", "1300"), february), RULESET, FOUR_WEEKS)
     assert set(nets(beside).values()) == {Decimal("1408.33")}
+
+
+OVERLAY = """
+regeling: nettoloon
+overlay_op: landelijk
+door: college
+bronnen: {besluit: "https://lokaleregelgeving.overheid.nl/"}
+vult:
+  toerekening_loon: [{van: 2026-01-01, waarde: vierweken_13_12, bron: besluit}]
+  vierweken_maand: [{van: 2026-07-01, waarde: begint, bron: besluit}]
+  rekenregel_geldt: [{van: 2026-01-01, tot: 2026-12-31, waarde: nee, bron: besluit}]
+"""
+
+
+def test_a_municipality_may_choose_otherwise(tmp_path: Path) -> None:
+    """From July on a period counts in the month in which it begins; net wages must be on the payslip."""
+    (tmp_path / "besluit.yaml").write_text(OVERLAY, "utf-8")
+    own = load(str(tmp_path / "besluit.yaml"), REGELING)
+    june, july = payment("2026-05-25", "2026-06-21", "1300"), payment("2026-06-22", "2026-07-19", "1300")
+    assert nets(take_in(feed(june), own)) == {"2026-06": Decimal("1408.33")}
+    assert nets(take_in(feed(july), own)) == {"2026-06": Decimal("1408.33")}
+    parts = dict.fromkeys(("loonheffing", "premies", "zvw", "voordeel_auto", "vrijgesteld"), "0")
+    gross = {**july, "netto": None, "loon": "1300", **parts}
+    assert take_in(feed(gross), own).months["onbekend"].to_pylist() == ["netto"]
+    assert take_in(feed(gross), RULESET).months["onbekend"].to_pylist() == [None, None]

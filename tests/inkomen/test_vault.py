@@ -25,6 +25,9 @@ from regels_calculators.inkomen.vault import (
     read_keys,
     read_message,
 )
+from typer.testing import CliRunner
+
+from regels.cli.app import app
 
 NOW = datetime(2026, 7, 3, 12, tzinfo=UTC)
 OURS, OTHERS = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
@@ -209,6 +212,32 @@ def test_keys_and_messages_from_files(tmp_path: Path, seen: Seen) -> None:
         (tmp_path / "sleutels.json").write_text(json.dumps(broken), "utf-8")
         with pytest.raises(KeysUnreadable):
             read_keys(tmp_path / "sleutels.json")
+
+
+def test_the_command(tmp_path: Path) -> None:
+    key = {
+        "kty": "OKP",
+        "crv": "Ed25519",
+        "kid": "sleutel-1",
+        "iss": "kluis.voorbeeld",
+        "x": encoded(raw(OURS)),
+    }
+    (tmp_path / "sleutels.json").write_text(json.dumps({"keys": [key]}), "utf-8")
+    now = int(datetime.now(UTC).timestamp())
+    (tmp_path / "bericht.jws").write_text(signed(iat=now, exp=now + 600), "ascii")
+    options = [
+        "--sleutels",
+        "sleutels.json",
+        "--dossier",
+        "dossier-4711",
+        "--ontvanger",
+        "gemeente-voorbeeld",
+    ]
+    command = ["inkomen", "bericht.jws", "--uit", "m.csv", *options, "--gebruikt", "gebruikt.sqlite"]
+    inside = [str(tmp_path / word) if "." in word else word for word in command]
+    assert CliRunner().invoke(app, inside).exit_code == 0
+    assert "612,34" in (tmp_path / "m.csv").read_text("utf-8-sig")
+    assert isinstance(CliRunner().invoke(app, inside).exception, VaultRefused)
 
 
 def values() -> list[str]:

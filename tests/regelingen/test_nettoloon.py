@@ -71,7 +71,7 @@ def test_holiday_pay_is_no_wage() -> None:
     assert (decision.status, decision["netto"], decision["opgebouwd"]) == ("recht", 0, 0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(("brutoloon", *PARTS), CENTS)))
 def test_the_rule_is_the_wage_minus_its_parts(amounts: dict[str, Decimal]) -> None:
     expected = amounts["brutoloon"] - sum(amounts[part] for part in PARTS)
@@ -79,7 +79,7 @@ def test_the_rule_is_the_wage_minus_its_parts(amounts: dict[str, Decimal]) -> No
     assert (decision["netto"], decision["maandbedrag"]) == (expected, expected)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(CENTS)
 def test_twelve_months_are_thirteen_periods_within_six_cents(net: Decimal) -> None:
     facts = CASE | {"netto": net, "vierweken": True, "gekozen_toerekening": "vierweken_13_12"}

@@ -46,7 +46,7 @@ def attribute(records: Records, counts: Mask, nets: Nets) -> Parts:
     _unplaceable(records, counts, nets)
     income = np.flatnonzero(counts & ~_holiday_only(records))
     free = _thirteenth(records, income, nets)
-    owner, month, done, until, of = _spread(records, income, nets.policy[income], nets.by_end)
+    owner, month, done, until, of = _spread(records, income, nets.policy[income], nets.by_end[income])
     free_part = free[owner]
     net, built_up, subsidised = (
         np.where(free_part, 0, _share(amount[owner], done, until, of))
@@ -99,7 +99,7 @@ def _thirteenth(records: Records, income: Ints, nets: Nets) -> Mask:
     rows = income[nets.policy[income] == POLICIES.index(FOUR_WEEKS)]
     if not len(rows):
         return free
-    stream, month = streams(records)[rows], _four_week_month(records, rows, nets.by_end)
+    stream, month = streams(records)[rows], _four_week_month(records, rows, nets.by_end[rows])
     begin = records.values["periode_van"][rows]
     order = np.lexsort((begin, month, stream))
     fresh = np.ones(len(rows), np.bool_)
@@ -109,11 +109,12 @@ def _thirteenth(records: Records, income: Ints, nets: Nets) -> Mask:
     return free
 
 
-def _four_week_month(records: Records, rows: Ints, by_end: bool) -> Ints:
-    return months_of(records.values["periode_tot" if by_end else "periode_van"][rows])
+def _four_week_month(records: Records, rows: Ints, by_end: Mask) -> Ints:
+    begin, end = records.values["periode_van"][rows], records.values["periode_tot"][rows]
+    return months_of(np.where(by_end, end, begin))
 
 
-def _spread(records: Records, rows: Ints, policy: Ints, by_end: bool) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def _spread(records: Records, rows: Ints, policy: Ints, by_end: Mask) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Per part: its record, its month, the days of the period before and up to the end of the part, and in
     all.
     """
@@ -144,7 +145,7 @@ def _rounded(above: Ints, below: Ints) -> Ints:
 def _holiday_pay(records: Records, counts: Mask, nets: Nets) -> Parts:
     """Holiday pay that was paid, by its own policy."""
     rows = np.flatnonzero(_pays_holiday(records, counts))
-    owner, month, done, until, of = _spread(records, rows, nets.holiday_policy[rows], nets.by_end)
+    owner, month, done, until, of = _spread(records, rows, nets.holiday_policy[rows], nets.by_end[rows])
     paid = _share(records.values["vakantietoeslag_betaald"][owner], done, until, of)
     zero, no = np.zeros_like(month), np.zeros(len(month), np.bool_)
     unknown = ~records.known["vakantietoeslag_betaald"][owner]

@@ -113,7 +113,7 @@ class _Incomes:
         there = begin >= 0
         mine = owner[first][there]
         self._begins = np.sort(mine * _ROOM + begin[there])
-        self._ends = np.sort(mine * _ROOM + np.where(end[there] < 0, _OPEN, end[there]))
+        self._ends = np.sort(mine * _ROOM + np.where(end[there] < 0, _OPEN, np.minimum(end[there], _OPEN)))
 
     def of(self, dossier: pa.Array, month: Ints, person: int, kind: int) -> "Found":
         """What is known of each dossier in its month."""

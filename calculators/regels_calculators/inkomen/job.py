@@ -51,7 +51,8 @@ def take_in(
 ) -> Intake:
     """From payments to income per month.
 
-    ``given``: a file (.csv, .xlsx, .parquet, .json), an Arrow stream, or ``Records``. ``ruleset``:
+    ``given``: a file (.csv, .xlsx, .parquet, .json), an Arrow stream, or ``Records``
+    (which are used up). ``ruleset``:
     ``nettoloon`` of a municipality; default the national one. ``chosen``: another policy for wages than its
     setting. Raises TableError when the file as a whole cannot be read.
     """

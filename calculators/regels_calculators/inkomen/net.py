@@ -52,7 +52,7 @@ class Nets:
     policy: Ints
     holiday_policy: Ints
     four_weeks: Mask
-    by_end: bool
+    by_end: Mask
     marks: Ints
     mark_texts: tuple[str, ...]
 
@@ -80,11 +80,11 @@ def nets(records: Records, counts: Mask, ruleset: Ruleset, chosen: str | None = 
     unknown |= np.where(built_known | ~asked, 0, bit("vakantietoeslag_opgebouwd"))
     unknown |= np.where(subsidised_known | ~known | ~asked, 0, bit("lks"))
     marks, texts = _marks(plan, result)
-    by_end = plan_setting(ruleset, "vierweken_maand") == "eindigt"
+    by_end = _chosen(result, "vierweken_maand", ("eindigt", "begint")) == 0
     return Nets(
         net, cents(result.outcome("maandbedrag"))[0], built_up, subsidised, unknown,
-        _policies(result, "toerekening"), _policies(result, "toerekening_vakantietoeslag"), four, by_end,
-        marks, texts,
+        _chosen(result, "toerekening", POLICIES), _chosen(result, "toerekening_vakantietoeslag", POLICIES),
+        four, by_end, marks, texts,
     )  # fmt: skip
 
 
@@ -100,14 +100,6 @@ def four_weekly(records: Records) -> Mask:
     others = found & ~february
     known = np.isin(stream, stream[others])
     return np.asarray(found & (~february | known))
-
-
-def plan_setting(ruleset: Ruleset, name: str) -> str:
-    """The choice of a setting that does not change over time."""
-    spec = next(spec for spec in ruleset.plan.parameters if spec.name == name)
-    place = spec.periods[-1].value
-    assert place is not None, "a setting always has a value"
-    return spec.type.options[place]
 
 
 def _payment_month(records: Records) -> Ints:
@@ -144,10 +136,10 @@ def _missing(plan: Plan, result: KernelResult) -> Ints:
     return found
 
 
-def _policies(result: KernelResult, name: str) -> Ints:
-    """Places in ``POLICIES``; where the ruleset was not asked: of the first."""
+def _chosen(result: KernelResult, name: str, choices: tuple[str, ...]) -> Ints:
+    """The choice per record, as its place in ``choices``; of a record that was not asked about the first."""
     places, options = codes(result.outcome(name))
-    order = np.array([*(POLICIES.index(option) for option in options), 0])
+    order = np.array([*(choices.index(option) for option in options), 0])
     return order[places]
 
 
