@@ -209,6 +209,65 @@ def specificatie(
 
 
 @app.command()
+def inkomen(
+    invoer: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="IN", help="De betalingen: .csv, .xlsx, .parquet of .json; .xml, of .jws van een kluis"
+        ),
+    ] = None,
+    uit: Annotated[Path | None, typer.Option("--uit", help="Waar het inkomen per maand komt")] = None,
+    regelset: RulesetName = NATIONAL,
+    koppeling: MappingFile = None,
+    sjabloon: Template = None,
+    toerekening: Annotated[
+        str | None, typer.Option("--toerekening", help="Van loon: per_dag, vierweken_13_12 of ontvangen")
+    ] = None,
+    huishoudens: Annotated[
+        Path | None, typer.Option("--huishoudens", help="De huishoudens per maand, zonder inkomen uit werk")
+    ] = None,
+    caseload: Annotated[
+        Path | None, typer.Option("--caseload", help="Waar huishoudens en inkomen samen komen")
+    ] = None,
+    volledig_tot: Annotated[
+        str | None,
+        typer.Option("--volledig-tot", metavar="MAAND", help="Al het loon tot en met deze maand staat erin"),
+    ] = None,
+    jaarcontrole: Annotated[
+        Path | None, typer.Option("--jaarcontrole", help="Waar de controle van vierwekenloon per jaar komt")
+    ] = None,
+    personen: Annotated[
+        Path | None,
+        typer.Option("--personen", help="IN heeft SuwiML-namen: burgerservicenummer, dossier_id en persoon"),
+    ] = None,
+    sleutels: Annotated[
+        Path | None, typer.Option("--sleutels", help="Van een bericht: de sleutels van kluizen (JWKS)")
+    ] = None,
+    dossier: Annotated[
+        str | None, typer.Option("--dossier", help="Van een bericht: over welk dossier het moet gaan")
+    ] = None,
+    persoon: Annotated[
+        str, typer.Option("--persoon", help="Van een bericht: aanvrager of partner")
+    ] = "aanvrager",
+    ontvanger: Annotated[
+        str | None, typer.Option("--ontvanger", help="Van een bericht: de naam van de gemeente daarin")
+    ] = None,
+    gebruikt: Annotated[
+        Path | None, typer.Option("--gebruikt", help="Van een bericht: wat al is gebruikt (SQLite)")
+    ] = None,
+) -> None:
+    """Van betalingen naar inkomen per maand."""
+    from regels.cli.inkomen import Choices, run
+
+    choices = Choices(
+        source=invoer, out=uit, ruleset=regelset, mapping=koppeling, template=sjabloon, policy=toerekening,
+        households=huishoudens, caseload=caseload, complete_until=volledig_tot, years=jaarcontrole,
+        persons=personen, keys=sleutels, dossier=dossier, person=persoon, audience=ontvanger, seen=gebruikt,
+    )  # fmt: skip
+    raise typer.Exit(run(choices))
+
+
+@app.command()
 def controleer(
     regelset: Annotated[
         str, typer.Argument(help="landelijk, een gemeente, of een map met regels")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 
 from regels.plan.plan import Plan
@@ -44,19 +45,31 @@ def match_header(found: Sequence[str], plan: Plan, mapping: Mapping | None, file
     the file, and when an unknown column is nearly the name of an absent one. What is absent and
     what is ignored comes back as notes.
     """
+    ours = {DOSSIER: "", **{spec.name: absent_text(spec) for spec in plan.inputs}}
+    return match_columns(found, ours, (DOSSIER, plan.inputs[plan.month].name), mapping, file)
+
+
+def match_columns(
+    found: Sequence[str],
+    absent: AbstractMapping[str, str],
+    needed: Sequence[str],
+    mapping: Mapping | None,
+    file: str,
+) -> Header:
+    """The same for any table. ``absent``: our columns in order, with what each means when it is not there."""
     mapping = mapping or Mapping()
     names = [name.strip() for name in found]
     twice = [name for name, count in Counter(names).items() if count > 1 and name]
     if twice:
         raise DuplicateColumns(file, tuple(twice))
-    ours = [DOSSIER, *(spec.name for spec in plan.inputs)]
+    ours = list(absent)
     wanted = _wanted(names, ours, mapping, file)
     positions = {our: names.index(wanted[our]) for our in ours if our in wanted}
-    for needed in (DOSSIER, plan.inputs[plan.month].name):
-        _need(needed, names, ours, positions, mapping, file)
+    for name in needed:
+        _need(name, names, ours, positions, mapping, file)
     used = set(positions.values())
     rest = [name for i, name in enumerate(names) if i not in used]
-    notes = [*_ignored(rest, ours, positions, mapping, file), *_absent(plan, positions)]
+    notes = [*_ignored(rest, ours, positions, mapping, file), *_absent(absent, positions)]
     return Header(positions, tuple(notes))
 
 
@@ -104,7 +117,7 @@ def _ignored(
             yield Note(name, f"De kolom “{name}” is niet bekend en is overgeslagen.{hint}")
 
 
-def _absent(plan: Plan, positions: dict[str, int]) -> Iterator[Note]:
-    for spec in plan.inputs:
-        if spec.name not in positions:
-            yield Note(spec.name, f"De kolom “{spec.name}” ontbreekt: {absent_text(spec)}.")
+def _absent(absent: AbstractMapping[str, str], positions: dict[str, int]) -> Iterator[Note]:
+    for name, meaning in absent.items():
+        if name not in positions:
+            yield Note(name, f"De kolom “{name}” ontbreekt: {meaning}.")

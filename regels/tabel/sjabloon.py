@@ -1,5 +1,6 @@
 """An empty caseload to fill in: the columns of a plan, with what each of them means."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,19 @@ def write_template(path: str | Path, plan: Plan) -> tuple[Path, ...]:
     xlsx: sheet ``caseload`` with lists to choose from, and sheet ``Uitleg``. csv: the header line,
     and beside it ``<name>.uitleg.csv``.
     """
+    return write_columns(path, explanation(plan), [None, *plan.inputs], SHEET_NAME)
+
+
+def write_columns(
+    path: str | Path, lines: list[tuple[str, ...]], specs: Sequence[InputSpec | None], sheet: str
+) -> tuple[Path, ...]:
+    """The same for any table: a line of ``EXPLANATION_COLUMNS`` and a spec (None: text) for each column."""
     target = Path(path)
     match target.suffix.lower():
         case ".csv":
-            return _write_csv(target, plan)
+            return _write_csv(target, lines)
         case ".xlsx":
-            return _write_xlsx(target, plan)
+            return _write_xlsx(target, lines, specs, sheet)
     raise UnknownFormat(str(target), target.suffix)
 
 
@@ -68,7 +76,7 @@ def _explain(spec: InputSpec, place: int, plan: Plan) -> tuple[str, ...]:
         spec.name,
         spec.type.kind.value,
         unit_text(spec.type.unit),
-        _allowed(spec),
+        allowed_text(spec),
         " ".join(text for text in (spec.question, spec.explanation) if text),
         "het bestand wordt geweigerd" if is_month else absent_text(spec),
         "de regel wordt afgekeurd" if is_month else empty_text(spec),
@@ -76,7 +84,8 @@ def _explain(spec: InputSpec, place: int, plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _allowed(spec: InputSpec) -> str:
+def allowed_text(spec: InputSpec) -> str:
+    """What may stand in a cell of this column."""
     text = kind_text(spec.type, DUTCH_CSV)
     if spec.type.kind in (Kind.BOOL, Kind.CHOICE):
         return text
@@ -84,9 +93,8 @@ def _allowed(spec: InputSpec) -> str:
     return f"{text} (van {low} tot en met {high})"
 
 
-def _write_csv(path: Path, plan: Plan) -> tuple[Path, ...]:
+def _write_csv(path: Path, lines: list[tuple[str, ...]]) -> tuple[Path, ...]:
     beside = path.with_name(f"{path.name}.uitleg.csv")
-    lines = explanation(plan)
     part(path).write_bytes(BOM + header_bytes([line[0] for line in lines]))
     columns = [pa.array(values, pa.string()) for values in zip(*lines, strict=True)]
     table = pa.RecordBatch.from_arrays(columns, list(EXPLANATION_COLUMNS))
@@ -96,17 +104,19 @@ def _write_csv(path: Path, plan: Plan) -> tuple[Path, ...]:
     return path, beside
 
 
-def _write_xlsx(path: Path, plan: Plan) -> tuple[Path, ...]:
+def _write_xlsx(
+    path: Path, lines: list[tuple[str, ...]], specs: Sequence[InputSpec | None], name: str
+) -> tuple[Path, ...]:
     book = xlsxwriter.Workbook(str(part(path)), {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(SHEET_NAME)
+    sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
-    sheet.write_string(0, 0, DOSSIER, bold)
-    sheet.set_column(0, 0, 16, book.add_format({"num_format": "@"}))
-    _write_explanation(book, plan, bold)
-    for column, spec in enumerate(plan.inputs, 1):
-        sheet.write_string(0, column, spec.name, bold)
-        sheet.set_column(column, column, max(len(spec.name) + 2, 12), book.add_format(_format(spec)))
-        rule = _rule(book, spec)
+    _write_explanation(book, lines, bold)
+    for column, (line, spec) in enumerate(zip(lines, specs, strict=True)):
+        sheet.write_string(0, column, line[0], bold)
+        shape = {"num_format": "@"} if spec is None else _format(spec)
+        width = 16 if spec is None else max(len(spec.name) + 2, 12)
+        sheet.set_column(column, column, width, book.add_format(shape))
+        rule = None if spec is None else _rule(book, spec)
         if rule:
             sheet.data_validation(1, column, MOST_ROWS - 1, column, rule)
     sheet.freeze_panes(1, 1)
@@ -115,7 +125,7 @@ def _write_xlsx(path: Path, plan: Plan) -> tuple[Path, ...]:
     return (path,)
 
 
-def _write_explanation(book: Any, plan: Plan, bold: Any) -> None:
+def _write_explanation(book: Any, lines: list[tuple[str, ...]], bold: Any) -> None:
     sheet = book.add_worksheet("Uitleg")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for column, (name, width) in enumerate(
@@ -123,7 +133,7 @@ def _write_explanation(book: Any, plan: Plan, bold: Any) -> None:
     ):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
-    for row, line in enumerate(explanation(plan), 1):
+    for row, line in enumerate(lines, 1):
         for column, text in enumerate(line):
             sheet.write_string(row, column, text[:LONGEST_TEXT], wrapped)
     sheet.freeze_panes(1, 1)

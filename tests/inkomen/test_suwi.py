@@ -1,0 +1,135 @@
+"""The income file of UWV: signs apart, cents, dates, an open end, and no net wage."""
+
+from pathlib import Path
+
+import pytest
+from regels_calculators.inkomen.job import Intake, take_in
+from regels_calculators.inkomen.net import REGELING
+from regels_calculators.inkomen.suwi import read_persons, read_suwi, short_name
+
+from regels.ruleset import load
+from regels.tabel.errors import MissingColumn, Unreadable
+
+RULESET = load("landelijk", REGELING)
+PERSONS = {"000000012": ("1001", "aanvrager")}
+AMOUNT = (
+    "<{0}><CdMunteenheid>EUR</CdMunteenheid><CdPositiefNegatief>{1}</CdPositiefNegatief>"
+    "<WaardeBedr>{2}</WaardeBedr></{0}>"
+)
+FLAT = {
+    "ClientSuwi.Burgerservicenr": "12",
+    "Inkomstenverhouding.AdministratieveEenheid.Loonheffingennr": "123L01",
+    "Inkomstenverhouding.VolgnrIkv": "1",
+    "Inkomstenverhouding.DatBIkv": "20260101",
+    "Inkomstenverhouding.DatEIkv": "99991230",
+    "Inkomstenopgave.DatBIko": "20260601",
+    "Inkomstenopgave.DatEIko": "20260628",
+    "Inkomstenopgave.BedrLoonLbPremieVolksverz.WaardeBedr": "80000",
+    "Inkomstenopgave.BedrLoonLbPremieVolksverz.CdPositiefNegatief": "+",
+    "Inkomstenopgave.BedrIngehoudenLbPremieVolksverz.WaardeBedr": "7005",
+    "Inkomstenopgave.BedrIngehoudenLbPremieVolksverz.CdPositiefNegatief": "-",
+    "Inkomstenopgave.BedrLoonLbPremieVolksverz.CdPeriodeEenheidGeldigheidBedr": "05",
+}
+
+
+def message(**more: str) -> str:
+    wage, tax = (
+        AMOUNT.format("BedrLoonLbPremieVolksverz", "+", "80000"),
+        AMOUNT.format("BedrIngehoudenLbPremieVolksverz", "-", "7005"),
+    )
+    return f"""<?xml version="1.0"?>{more.get("doctype", "")}
+    <s:UWVPersoonsIkvInfoResponse xmlns:s="urn:suwi"><ClientSuwi>
+      <Inkomstenverhouding>
+        <Inkomstenopgave><DatBIko>20260601</DatBIko><DatEIko>20260628</DatEIko>{wage}{tax}
+          {AMOUNT.format("BedrVakantietoeslag", "+", "0")}
+          <AantVerloondeUrenIko>40</AantVerloondeUrenIko></Inkomstenopgave>
+        <VolgnrIkv>1</VolgnrIkv><DatBIkv>20260101</DatBIkv><DatEIkv>99991230</DatEIkv>
+        <Inkomstenperiode><DatBIkp>20260101</DatBIkp><CdSrtIkv>15</CdSrtIkv></Inkomstenperiode>
+        <AdministratieveEenheid><Loonheffingennr>123L01</Loonheffingennr></AdministratieveEenheid>
+      </Inkomstenverhouding>
+      <Burgerservicenr>000000012</Burgerservicenr>
+    </ClientSuwi></s:UWVPersoonsIkvInfoResponse>"""
+
+
+def xml(path: Path, text: str) -> Intake:
+    (path / "bericht.xml").write_text(text, "utf-8")
+    return take_in(read_suwi(path / "bericht.xml", PERSONS), RULESET)
+
+
+def flat(path: Path, **changed: str) -> Intake:
+    row = {name: changed.get(short_name(name).replace(".", "_"), value) for name, value in FLAT.items()}
+    row |= {name: value for name, value in changed.items() if name.islower()}
+    text = "\n".join(";".join(cells) for cells in (row, row.values()))
+    (path / "vlak.csv").write_text(text, "utf-8")
+    return take_in(read_suwi(path / "vlak.csv", PERSONS), RULESET)
+
+
+def test_a_message_gives_payments_without_net(tmp_path: Path) -> None:
+    intake = xml(tmp_path, message())
+    (row,) = intake.months.to_pylist()
+    assert (row["dossier_id"], row["persoon"], row["ikv"]) == ("1001", "aanvrager", "123L01/1")
+    assert (row["netto"], row["ikv_tot"], row["vierweken"]) == (None, None, True)
+    assert row["onbekend"] == ("zvw+premies+voordeel_auto+vrijgesteld+netto+vakantietoeslag_opgebouwd")
+    assert row["vakantietoeslag_betaald"] == 0
+    values = intake.records.values
+    assert (values["loon"][0], values["loonheffing"][0], values["uren"][0]) == (80000, -7005, 4000)
+
+
+def test_a_flat_table_says_the_same(tmp_path: Path) -> None:
+    one, other = xml(tmp_path, message()), flat(tmp_path)
+    assert one.months.drop_columns("vakantietoeslag_betaald").to_pylist() == [
+        {**row, "onbekend": row["onbekend"].replace("vakantietoeslag_betaald+", "")}
+        for row in other.months.drop_columns("vakantietoeslag_betaald").to_pylist()
+    ]
+
+
+def test_parts_beside_it_allow_the_rule(tmp_path: Path) -> None:
+    """800,00 + 70,05 − 4,00 = 866,05: the withheld tax was negative."""
+    parts = {
+        "zvw": "0",
+        "premies": "4,00",
+        "voordeel_auto": "0",
+        "vrijgesteld": "0",
+        "vakantietoeslag_betaald": "0",
+    }
+    (row,) = flat(tmp_path, **parts).months.to_pylist()
+    assert str(row["netto"]) == "866.05"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"BedrLoonLbPremieVolksverz_CdPositiefNegatief": "P"}, "loon"),
+        ({"BedrLoonLbPremieVolksverz_CdPositiefNegatief": ""}, "loon"),
+        ({"BedrLoonLbPremieVolksverz_WaardeBedr": "-80000"}, "loon"),
+        ({"BedrLoonLbPremieVolksverz_CdPeriodeEenheidGeldigheidBedr": "04"}, "loon"),
+        ({"BedrLoonLbPremieVolksverz_CdPeriodeEenheidGeldigheidBedr": "77"}, "loon"),
+        ({"DatBIko": "20260600"}, "periode_van"),
+        ({"DatEIko": "202606"}, "periode_tot"),
+        ({"Burgerservicenr": "999"}, "dossier_id"),
+        ({"VolgnrIkv": ""}, "ikv"),
+    ],
+)
+def test_what_cannot_be_read_is_set_apart(tmp_path: Path, changed: dict[str, str], field: str) -> None:
+    intake = flat(tmp_path, **changed)
+    assert intake.apart == 1
+    assert field in {reject.field for reject in intake.records.rejects}
+    assert "999" not in {reject.found for reject in intake.records.rejects}
+
+
+def test_a_period_may_be_shorter_than_its_unit(tmp_path: Path) -> None:
+    assert flat(tmp_path, BedrLoonLbPremieVolksverz_CdPeriodeEenheidGeldigheidBedr="06").apart == 0
+
+
+def test_a_doctype_and_broken_xml_are_refused(tmp_path: Path) -> None:
+    for text in (message(doctype='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), message()[:-9], "geen xml"):
+        with pytest.raises(Unreadable):
+            xml(tmp_path, text)
+
+
+def test_the_table_of_persons(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("burgerservicenummer;dossier_id;persoon\n12;1001;aanvrager\n", "utf-8")
+    assert read_persons(tmp_path / "p.csv") == PERSONS
+    (tmp_path / "q.csv").write_text("bsn;dossier_id;persoon\n12;1001;aanvrager\n", "utf-8")
+    with pytest.raises(MissingColumn):
+        read_persons(tmp_path / "q.csv")
