@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,8 +39,8 @@ wijzigt:
 """
 HUGE = MIDDLE.replace("2026-07-01", "2027-01-01").replace("[middel]", "[reus]").replace("groot", "reus")
 HUGE = HUGE.replace(" anders als loon > € 50 dan middel", "")
-CASE = {"samen": True, "loon_partner": 0, "werkt": True}
-ROWS = [
+CASE: dict[str, Any] = {"samen": True, "loon_partner": 0, "werkt": True}
+ROWS: list[dict[str, Any]] = [
     CASE | {"maand": f"2026-{month:02}", "loon": wage}
     for month, wage in ((5, 60), (6, 80), (7, 60), (8, 80), (9, 10))
 ]
@@ -48,7 +49,8 @@ GROWN = ("klein", "groot", "middel")
 
 def lists(plan: Plan, *names: str) -> set[tuple[str, ...]]:
     """The options of the rules and states whose names start so."""
-    return {one.type.options for one in (*plan.rules, *plan.states) if one.name.startswith(names)}
+    made = [(one.name, one.type) for one in plan.rules] + [(one.name, one.type) for one in plan.states]
+    return {kind.options for name, kind in made if name.startswith(names)}
 
 
 def test_what_passes_the_choice_on_has_it_too(tmp_path: Path) -> None:

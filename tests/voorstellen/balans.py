@@ -22,7 +22,7 @@ CASE: dict[str, Any] = {
     "urenuitbreiding_mogelijk": False,
     "volledige_zorg": True,
 }
-COUPLE = {
+COUPLE: dict[str, Any] = {
     "leefvorm": "gehuwden",
     "geboortedatum_partner": "1986-01-01",
     "inkomen_arbeid_partner": 0,
@@ -31,7 +31,7 @@ COUPLE = {
     "medisch_urenbeperkt_partner": False,
     "urenuitbreiding_mogelijk_partner": False,
 }
-AOW = {"geboortedatum": "1950-01-01"}
+AOW: dict[str, Any] = {"geboortedatum": "1950-01-01"}
 
 
 @cache

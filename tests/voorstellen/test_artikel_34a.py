@@ -70,7 +70,7 @@ def test_two_parts_of_one_month_are_one_month() -> None:
 
 
 def test_who_is_26_has_it_too() -> None:
-    young = {"geboortedatum": "2000-06-01"}
+    young: dict[str, Any] = {"geboortedatum": "2000-06-01"}
     assert one(**young)["vrijlating"] == 150
     assert one(maand="2026-12", **young)["vrijlating"] == 0
 
@@ -116,7 +116,7 @@ def test_aow_has_no_end_and_no_counter() -> None:
 
 def test_aow_and_medically_limited_the_highest_of_both() -> None:
     """15% passes € 226 above € 1.506,67: 15% × 1.506,70 = 226,005, rounded 226,01."""
-    facts = AOW | {"medisch_urenbeperkt": True}
+    facts: dict[str, Any] = AOW | {"medisch_urenbeperkt": True}
     assert one(**facts, inkomen_arbeid="1506.60")["vrijlating_grond"] == "art34a_c"
     decision = one(**facts, inkomen_arbeid="1506.70")
     assert (decision["vrijlating_grond"], decision["vrijlating"]) == ("art34a_b", Decimal("226.01"))

@@ -16,6 +16,7 @@ from tests.regelingen.agree import agree
 from tests.voorstellen.balans import (
     AOW,
     CASE,
+    COUPLE,
     answers,
     balans,
     grounds,
@@ -25,12 +26,12 @@ from tests.voorstellen.balans import (
     with_settings,
 )
 
-PARENT = {
+PARENT: dict[str, Any] = {
     "leefvorm": "alleenstaande_ouder",
     "ten_laste_komende_kinderen": 1,
     "geboortedatum_jongste_kind": "2020-01-01",
 }
-LOANER = {"inkomen_lks": 1000}
+LOANER: dict[str, Any] = {"inkomen_lks": 1000}
 
 
 def test_the_demo_caseload_of_2026_is_the_same_to_the_cent() -> None:
@@ -80,8 +81,7 @@ def test_who_used_n_loses() -> None:
 def test_n_that_was_capped_loses_less_and_then_wins() -> None:
     """From € 1.926,67 on 15% is more than the maximum of n, € 289; here 15% × 1.400 = 210 against 289."""
     assert gain(inkomen_arbeid=1400) == Decimal("210.00") - 289
-    couple = {"leefvorm": "gehuwden", "geboortedatum_partner": "1986-01-01", "inkomen_arbeid_partner": 0,
-              "inkomen_overig_partner": 0, "inkomen_arbeid": 2000}  # fmt: skip
+    couple = COUPLE | {"inkomen_arbeid": 2000}
     assert gain(**couple) == Decimal("300.00") - 289
 
 
@@ -100,14 +100,14 @@ def test_high_wages_win_under_y_z_and_aa() -> None:
     """15% of € 1.400 is € 210; the old maximum was € 182,73."""
     more = Decimal("210.00") - Decimal("182.73")
     assert gain(inkomen_arbeid=1400, medisch_urenbeperkt=True, bijdrage_arbeidsinschakeling=False) == more
-    lks = {"inkomen_arbeid": 1400, "inkomen_lks": 1400, "vrijlating_n_maanden": 6}
+    lks: dict[str, Any] = {"inkomen_arbeid": 1400, "inkomen_lks": 1400, "vrijlating_n_maanden": 6}
     assert gain(**lks) == more
     assert gain(**lks, vrijlating_z_maanden=12) == more
 
 
 def test_who_had_aa_without_contribution_loses() -> None:
     """aa asked no contribution to arbeidsinschakeling; onderdeel a does."""
-    lks = {"inkomen_lks": 1000, "vrijlating_n_maanden": 6, "vrijlating_z_maanden": 12}
+    lks: dict[str, Any] = {"inkomen_lks": 1000, "vrijlating_n_maanden": 6, "vrijlating_z_maanden": 12}
     assert gain(**lks, bijdrage_arbeidsinschakeling=False) == -150
 
 
@@ -151,7 +151,7 @@ def test_a_begun_period_of_r_and_z_may_be_finished(tmp_path: Path) -> None:
 def test_what_is_free_and_the_right(tmp_path: Path) -> None:
     """€ 1.500 is more than the norm of € 1.419,46; without € 225 it is less."""
     literal = with_settings(tmp_path, toets_van_het_recht="volledig_inkomen")
-    facts = {"inkomen_arbeid": 1500}
+    facts: dict[str, Any] = {"inkomen_arbeid": 1500}
     assert (one(**facts).status, one(literal, **facts).status) == ("recht", "geen_recht")
     for ruleset in (None, literal):
         assert "recht_hangt_af_van_open_punt" in one(ruleset, **facts).remarks
@@ -160,7 +160,7 @@ def test_what_is_free_and_the_right(tmp_path: Path) -> None:
 
 
 def test_who_applies(tmp_path: Path) -> None:
-    facts = {"inkomen_arbeid": 1500, "ontving_bijstand": False}
+    facts: dict[str, Any] = {"inkomen_arbeid": 1500, "ontving_bijstand": False}
     assert one(**facts).status == "geen_recht"
     generous = with_settings(tmp_path, toets_van_het_recht="na_vrijlating_voor_iedereen")
     assert one(generous, **facts)["bijstand"] == Decimal("144.46")
@@ -191,7 +191,11 @@ def test_only_c_with_aow(tmp_path: Path) -> None:
 
 def test_an_extension_may_do_without_contribution(tmp_path: Path) -> None:
     other = with_settings(tmp_path, verlenging_zonder_bijdrage="ja")
-    facts = {"vrijlating_34a_maanden": 12, "besluit_34a": "verlengd", "bijdrage_arbeidsinschakeling": False}
+    facts: dict[str, Any] = {
+        "vrijlating_34a_maanden": 12,
+        "besluit_34a": "verlengd",
+        "bijdrage_arbeidsinschakeling": False,
+    }
     assert one(other, **facts)["vrijlating"] == 150
 
 
