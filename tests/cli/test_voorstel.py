@@ -62,8 +62,7 @@ def test_it_is_in_order_as_it_is_and_when_it_is_filled_in(run: Run, tmp_path: Pa
         ),
     ):
         file.write_text(text, encoding="utf-8")
-        (mistake,) = mistakes(directory)
-        assert message in mistake
+        assert any(message in mistake for mistake in mistakes(directory))
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
     whole = run("controleer", directory, "--alleen-fouten")
