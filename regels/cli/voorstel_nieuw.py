@@ -96,7 +96,7 @@ def _norm(section: str, item: Item[Any], source: Source) -> Iterator[str]:
         yield from _remark(f"Kies uit: {', '.join(map(str, entry.opties))}.")
     else:
         unit = f", in {entry.eenheid}" if entry.eenheid else ""
-        yield from _remark(f"Soort: {entry.soort}{unit}.")
+        yield from _remark(f"Soort: {entry.soort}{unit}")
     yield from _remark(f"Nu: {present(section, item, source)}.")
     if section == "instellingen":
         yield from _remark(f"Waarom: {' '.join(str(entry.grond).split())}")
