@@ -180,7 +180,7 @@ class Span(Part):
 
 
 class Change(Part):
-    """What a rule becomes from a day on; what is left out stays as it was."""
+    """What a rule becomes from a day on; what is left out stays. ``opties``: the choices that are new."""
 
     van: Text
     artikel: Text
@@ -188,6 +188,7 @@ class Change(Part):
     titel: Text | None = None
     formule: Text | None = None
     tabel: list[Row] | None = None
+    opties: list[Text] | None = None
     uitleg: Text | None = None
     noot: Text | None = None
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from regels.bestand.model import SECTIONS, Change, File, Part, Rule, Value
+from regels.bestand.options import extend
 from regels.bestand.text import Text
 from regels.bestand.yaml_reader import Document, read_yaml
 from regels.errors import Finding, LanguageError, Position, RulesetError, nearest
@@ -91,6 +92,7 @@ def assemble(layers: Iterable[Layer], root: Path) -> Source:
             except RulesetError as error:
                 source.findings.extend(error.findings)
                 source.complete = False
+    extend(source.sections, source.versions, source.changes)
     return source
 
 

@@ -16,6 +16,9 @@ app = typer.Typer(
     "Regels adviseert; een mens beslist.",
 )
 
+proposals = typer.Typer(no_args_is_help=True, help="Voorstellen: maak er een, of kijk wat er een verandert.")
+app.add_typer(proposals, name="voorstel")
+
 RulesetName = Annotated[
     str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")
 ]
@@ -312,6 +315,29 @@ def pagina(
     from regels.cli.pagina import run
 
     raise typer.Exit(run(regeling, regelset, uit, alle, html))
+
+
+@proposals.command()
+def nieuw(
+    naam: Annotated[str, typer.Argument(help="Hoe het voorstel heet, zoals hogere-studietoeslag")],
+    regeling: Annotated[str, typer.Option("--regeling", help="Over welke regeling het gaat")],
+    op: Annotated[str, typer.Option("--op", help="Waar het op ligt: landelijk of een gemeente")] = NATIONAL,
+    map_: Annotated[Path, typer.Option("--map", help="In welke map het voorstel komt")] = Path(),
+) -> None:
+    """Schrijf een voorstel om in te vullen: alles wat de wet openlaat, met wat er nu staat."""
+    from regels.cli.voorstel_nieuw import run
+
+    raise typer.Exit(run(naam, op, regeling, map_))
+
+
+@proposals.command()
+def toon(
+    naam: Annotated[str, typer.Argument(help="De naam van een voorstel, of de map of het bestand ervan")],
+) -> None:
+    """Laat zien wat een voorstel verandert: vanaf wanneer, van wat naar wat, en waarom."""
+    from regels.cli.voorstel_toon import run
+
+    raise typer.Exit(run(naam))
 
 
 @app.command()

@@ -17,6 +17,8 @@ from regels.plan.plan import Plan
 
 _MAGIC = b"regels-kernel-1\n"
 _DIGEST = 32
+MAKERS, SOURCES = ("bestand", "kernel", "plan", "taal"), (".py", ".lark")
+"""The packages between a ruleset file and its machine code, and the files of theirs that count."""
 
 
 def default_directory() -> Path:
@@ -45,13 +47,30 @@ def code_for(plan: Plan, directory: Path | None, lanes: int = 1) -> tuple[Code, 
 
 
 def _key(plan: Plan, lanes: int) -> bytes:
-    return sha256(f"{plan.hash}\n{_generator()}\n{host()}\n{lanes}".encode()).digest()
+    return sha256(f"{plan.hash}\n{_order(plan)}\n{_generator()}\n{host()}\n{lanes}".encode()).digest()
+
+
+def _order(plan: Plan) -> str:
+    """The names in the order in which the code counts them; the hash of the rules does not depend on it."""
+    parts = (
+        plan.inputs,
+        plan.parameters,
+        plan.rules,
+        plan.states,
+        plan.conditions,
+        plan.outcomes,
+        plan.remarks,
+    )
+    return "\n".join(" ".join(one.name for one in part) for part in parts)
 
 
 @cache
 def _generator() -> str:
-    """A digest of the code generator itself: a change there must never run yesterday's code."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    """A digest of what makes code of rules: a change there must never run yesterday's code."""
+    package = Path(__file__).parent.parent
+    sources = sorted(
+        path for part in MAKERS for path in (package / part).rglob("*.*") if path.suffix in SOURCES
+    )
     return sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()
 
 

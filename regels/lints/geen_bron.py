@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from regels.errors import Finding
 from regels.plan.finish import Built
+from regels.plan.written import TO_FILL_IN
 
 CODE = "geen_bron"
 
@@ -29,3 +30,6 @@ def find(built: Built) -> Iterator[Finding]:
                 f"De bron ‘{item.name}’ is geen adres: ‘{item.value}’.",
                 "Geef een adres dat met https:// begint.",
             )
+        elif TO_FILL_IN in item.value:
+            message = f"Het adres van ‘{item.name}’ is nog niet ingevuld."
+            yield Finding(CODE, item.value.position, message, "Vul het adres van het besluit in.")

@@ -5,7 +5,6 @@ constant in the plan, and a branch that can never be taken is gone from it, but 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +12,7 @@ from regels.bestand.source import Item
 from regels.bestand.text import Text
 from regels.errors import Finding, LanguageError, Position
 from regels.plan.finish import Built
-from regels.taal import ast
+from regels.taal.names import names_of
 from regels.taal.parser import Place, parse
 
 Entry = tuple[str, str]
@@ -97,19 +96,7 @@ def names_in(formula: str) -> frozenset[str]:
         tree = parse(formula, NOWHERE)
     except LanguageError as error:
         raise Unreadable from error
-    return frozenset(name.rpartition(".")[2] for name in _names(tree))
-
-
-def _names(tree: ast.Expr) -> Iterator[str]:
-    waiting: list[object] = [tree]
-    while waiting:
-        expression = waiting.pop()
-        if isinstance(expression, tuple):
-            waiting += expression
-        elif isinstance(expression, ast.Expr):
-            if isinstance(expression, ast.Name | ast.Previous):
-                yield expression.name
-            waiting += [getattr(expression, entry.name) for entry in fields(expression)]
+    return frozenset(name.rpartition(".")[2] for name in names_of(tree))
 
 
 def _header_names(built: Built) -> Iterator[str]:

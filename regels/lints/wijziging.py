@@ -49,6 +49,7 @@ def find(built: Built) -> Iterator[Finding]:
     seen: set[tuple[str, str, str]] = set()
     for item in source.changes:
         yield from _change(item, seen)
+        yield from _options(built, item)
 
 
 def _unknown(items: list[Item[Any]], known: list[str]) -> Iterator[Finding]:
@@ -97,3 +98,20 @@ def _change(item: Item[Change], seen: set[tuple[str, str, str]]) -> Iterator[Fin
     if not whole:
         message = f"De wijziging van ‘{item.name}’ gaat in op {item.value.van}."
         yield Finding(CODE, item.position, message, "Neem de eerste dag van een maand.")
+
+
+def _options(built: Built, item: Item[Change]) -> Iterator[Finding]:
+    """New choices are for a keuze, each new and each once."""
+    if item.value.opties is None:
+        return
+    rule = built.source.items("regels")[item.name].value
+    if rule.opties is None:
+        message = f"‘{item.name}’ is geen keuze, en krijgt dus geen nieuwe keuzes."
+        yield Finding(CODE, item.position, message, "Haal `opties:` weg.")
+        return
+    mine = [str(one) for one in item.value.opties]
+    known = [str(one) for one in rule.opties if one.position.file != item.position.file]
+    for place, option in enumerate(item.value.opties):
+        if str(option) in mine[:place] or str(option) in known:
+            message = f"‘{option}’ is al een keuze van ‘{item.name}’."
+            yield Finding(CODE, option.position, message, "Noem onder `opties:` alleen wat nieuw is.")

@@ -27,7 +27,7 @@ def declare(source: Source, findings: list[Finding]) -> Draft:
         made = draft.attempt(partial(rounding, item), item.position)
         if made is not None:
             draft.roundings[item.name] = made
-    freeze = source.header["bevriest"].value if "bevriest" in source.header else None
+    freeze = source.header.get("bevriest")
     for item in source.items("parameters").values():
         written = [(value, item.origin) for value in item.value.waarden] + _fills(source, item.name)
         _figure(draft, item, partial(parameter_spec, item, written, _sources(source), freeze))

@@ -24,7 +24,7 @@ Written = list[tuple[Value, str]]
 
 
 def parameter_spec(
-    item: Item[Parameter], values: Written, sources: Iterable[str], freeze: Freeze | None = None
+    item: Item[Parameter], values: Written, sources: Iterable[str], freeze: Item[Freeze] | None = None
 ) -> ParameterSpec:
     """A figure over time; ``values`` are its own and those of the overlays, each with its layer."""
     kind = kind_of(item.value)
@@ -97,14 +97,15 @@ def _filled(own: list[Period], fills: list[Period]) -> list[Period]:
     return sorted(left, key=lambda p: p.start)
 
 
-def _frozen(periods: list[Period], freeze: Freeze) -> list[Period]:
+def _frozen(periods: list[Period], freeze: Item[Freeze]) -> list[Period]:
     """From a day on the figure of another day, where none is written for those days."""
-    begin, moment = day(freeze.van), day(freeze.cijfers_van)
+    begin, moment = day(freeze.value.van), day(freeze.value.cijfers_van)
     last = periods[-1] if periods else None
     kept = next((p for p in periods if p.start <= moment and (p.end is None or moment <= p.end)), None)
     if kept is None or last is None or last.end is None or last.end >= begin:
         return periods
-    return [*periods, replace(kept, start=begin, end=None, note=str(freeze.grond))]
+    note = str(freeze.value.grond)
+    return [*periods, replace(kept, start=begin, end=None, note=note, origin=freeze.origin)]
 
 
 def _outside(one: Period, fill: Period) -> list[Period]:

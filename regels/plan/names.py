@@ -204,12 +204,19 @@ class Names:
                     "kring",
                 )
             self.draft.turning.add(name)
-            node = original
-            for since, version in sorted(self.draft.source.versions[base].items()):
-                made = self._item(version, version + name.removeprefix(base))
-                node = choose(self._reached(since), made, node)
-            self.draft.versioned[name] = node
+            try:
+                self.draft.versioned[name] = self._turned(base, name, original)
+            finally:
+                self.draft.turning.discard(name)
         return self.draft.versioned[name]
+
+    def _turned(self, base: str, name: str, original: n.Node) -> n.Node:
+        """``original`` until the first change, then each version from its day."""
+        node = original
+        for since, version in sorted(self.draft.source.versions[base].items()):
+            made = self._item(version, version + name.removeprefix(base))
+            node = choose(self._reached(since), made, node)
+        return node
 
     def _reached(self, since: Text) -> n.Node:
         """Whether the peildatum is on or after a day."""

@@ -15,6 +15,8 @@ from regels.taal import ast
 from regels.taal.literals import EPOCH
 from regels.taal.parser import parse
 
+TO_FILL_IN = "VUL-IN"
+"""What a file that is made to be filled in has in place of a value."""
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 USUAL = {
     Kind.MONEY: ("€ 0", "€ 9.999.999,99"),
@@ -48,8 +50,11 @@ def state_type(entry: Any) -> Type:
 def constant(written: Text, kind: Type) -> tuple[Fraction, int]:
     """A written value of a kind, in units (euros, days …) or as option index, and its decimals.
 
-    Raises LanguageError when it is a formula, or a value of another kind.
+    Raises LanguageError when it is a formula, or a value of another kind, or still to be filled in.
     """
+    if str(written) == TO_FILL_IN:
+        message = "Deze waarde is nog niet ingevuld."
+        raise refuse(written.position, message, "Vul haar in, of haal deze norm weg.", "ontbreekt")
     if kind.kind is Kind.CHOICE:
         return _option(written, kind), 0
     tree = parse(written.raw, written.place)
