@@ -209,9 +209,41 @@ def specificatie(
 
 
 @app.command()
+def signalen(
+    gebeurtenissen: Annotated[
+        Path | None, typer.Argument(metavar="IN", help="De gebeurtenissen: .parquet, .csv of .xlsx")
+    ] = None,
+    uit: ResultFile = None,
+    peildatum: Annotated[
+        str | None, typer.Option("--peildatum", help="Op welke dag, zoals 2026-07-01 (anders vandaag)")
+    ] = None,
+    zonder_durable: Annotated[
+        bool, typer.Option("--zonder-durable", help="Zonder durable-rules; dat geeft dezelfde signalen")
+    ] = False,
+    caseload: Annotated[
+        bool, typer.Option("--caseload", help="IN is een caseload: neem de laatste rij van elk dossier")
+    ] = False,
+    regelset: RulesetName = NATIONAL,
+    koppeling: MappingFile = None,
+    signalenset: Annotated[
+        Path | None, typer.Option("--signalenset", help="Een map met eigen signalen")
+    ] = None,
+    sjabloon: Template = None,
+) -> None:
+    """Vraag bij gebeurtenissen in de tijd: wat moet iemand nakijken of vragen? Beslist niets."""
+    from regels.cli.signalen import Choices, run
+
+    choices = Choices(
+        source=gebeurtenissen, out=uit, peildatum=peildatum, directory=signalenset,
+        durable=not zonder_durable, caseload=caseload, ruleset=regelset, mapping=koppeling, template=sjabloon,
+    )  # fmt: skip
+    raise typer.Exit(run(choices))
+
+
+@app.command()
 def controleer(
     regelset: Annotated[
-        str, typer.Argument(help="landelijk, een gemeente, of een map met regels")
+        str, typer.Argument(help="landelijk, een gemeente, een map met regels, of signalen")
     ] = NATIONAL,
     alleen_fouten: Annotated[
         bool, typer.Option("--alleen-fouten", help="Laat weg wat alleen aandacht vraagt")

@@ -1,0 +1,252 @@
+"""The parent's side: child processes that are started, watched, renewed and replaced; nothing is lost.
+
+A dossier at which a child dies, hangs or fails is marked, and the others go on in a new child. Results come
+in the order in which the dossiers were given.
+"""
+
+import base64
+import json
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from queue import Empty, Full, Queue
+from threading import Event as Flag
+from threading import Lock, Thread
+from typing import Any, Generic, TypeVar
+
+from regels.errors import RegelsError
+from regels.monitor.model import Event, Firing, SignalSet
+from regels.monitor.worker import TOO_MANY
+
+J = TypeVar("J")
+START_SECONDS, ANSWER_SECONDS = 60.0, 30.0
+WINDOW, RENEW = 64, 5_000
+"""Dossiers under way in a child at once, and how many a child does before a new one takes over."""
+POLL_SECONDS = 0.1
+
+
+class Failure(Enum):
+    """Why a dossier has no answer. The texts are for the user."""
+
+    DIED = "het proces dat de signalen berekent stopte bij dit dossier"
+    SLOW = "het berekenen van dit dossier duurde te lang"
+    TOO_MANY = "er hangen te veel gebeurtenissen met elkaar samen"
+
+
+class DurableMissing(RegelsError):
+    """durable-rules cannot be used here; the message says what is missing and what can be done."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Voor de signalen is durable-rules nodig, en dat is hier niet te laden ({detail}). "
+            "Installeer het met: pip install 'regels[signalen]' (nodig: een C-compiler en Python.h). "
+            "Of reken zonder, met --zonder-durable: dat geeft dezelfde signalen."
+        )
+
+
+Answer = list[Firing] | Failure
+
+
+class ChildDied(Exception):
+    """The child ended while an answer was awaited, or said something that is no answer."""
+
+
+class ChildSlow(Exception):
+    """No answer came in time."""
+
+
+class Child:
+    """One child process. A thread reads its answers, so that neither side ever waits on a full pipe."""
+
+    def __init__(self, set: SignalSet) -> None:
+        command = [sys.executable, "-m", "regels.monitor.worker"]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment(), text=True, encoding="ascii",
+        )  # fmt: skip
+        self._lines: Queue[str | None] = Queue()
+        self._reader = Thread(target=self._read, daemon=True, name="regels-signalen-lezer")
+        self._reader.start()
+        self._write(base64.b64encode(pickle.dumps(set)).decode())
+        try:
+            ready = self._line(START_SECONDS)
+        except (ChildDied, ChildSlow):
+            self.kill()
+            raise DurableMissing("het proces start niet") from None
+        if "fout" in ready:
+            self.kill()
+            raise DurableMissing(ready["fout"])
+        self.sent = 0
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with suppress(ValueError, OSError):
+            for line in self.process.stdout:
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def _write(self, line: str) -> None:
+        """Write a line; that the child is gone shows when its answer is awaited."""
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError, OSError):
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+
+    def _line(self, seconds: float) -> Any:
+        try:
+            line = self._lines.get(timeout=seconds)
+        except Empty:
+            raise ChildSlow from None
+        if line is None or not line.endswith("\n"):
+            self._lines.put(None)
+            raise ChildDied
+        return json.loads(line)
+
+    def send(self, events: list[Event]) -> None:
+        """Give a dossier; its answer comes after those of the dossiers before it."""
+        self.sent += 1
+        self._write(json.dumps([[event.kind, event.day, event.values] for event in events]))
+
+    def receive(self, seconds: float = ANSWER_SECONDS) -> Answer:
+        """The next answer. Raises ChildDied, ChildSlow; then this child is of no more use."""
+        found = self._line(seconds)
+        if found == TOO_MANY:
+            return Failure.TOO_MANY
+        return [Firing(signal, certain, tuple(places)) for signal, certain, places in found]
+
+    def kill(self) -> None:
+        """End it at once and let go of its pipes."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a child: the same, with the places from which this process imports."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+@dataclass(slots=True)
+class Job(Generic[J]):
+    """A dossier under way: its place in the order, whose it is, and its events."""
+
+    number: int
+    key: J
+    events: list[Event]
+
+
+class Pool(Generic[J]):
+    """Several children at work. ``workers``: how many; use it as a context, so that none stays behind."""
+
+    def __init__(
+        self, set: SignalSet, workers: int = 2, renew: int = RENEW, seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self._set, self._workers, self._renew, self._seconds = set, workers, renew, seconds
+        self._lock, self._stop = Lock(), Flag()
+        self._out: Queue[tuple[int, J, Answer] | BaseException | None] = Queue(4 * WINDOW * workers)
+        self.children: dict[int, Child] = {}
+        """The children that are alive, by place; for who wants to see them (or a test that ends one)."""
+
+    def map(self, dossiers: Iterable[tuple[J, list[Event]]]) -> Iterator[tuple[J, Answer]]:
+        """The answer of each dossier, in the order given. Once; what ``dossiers`` raises comes out here."""
+        jobs = (Job(number, key, events) for number, (key, events) in enumerate(dossiers))
+        threads = [
+            Thread(target=self._serve, args=(place, jobs), daemon=True, name=f"regels-signalen-{place}")
+            for place in range(self._workers)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield from self._in_order(len(threads))
+        finally:
+            self._stop.set()
+            for child in list(self.children.values()):
+                child.process.kill()  # whoever waits for its answer waits no longer
+            for thread in threads:
+                thread.join()
+
+    def _in_order(self, running: int) -> Iterator[tuple[J, Answer]]:
+        early: dict[int, tuple[J, Answer]] = {}
+        following = 0
+        while running:
+            found = self._out.get()
+            if found is None:
+                running -= 1
+                continue
+            if isinstance(found, BaseException):
+                raise found
+            early[found[0]] = found[1], found[2]
+            while following in early:
+                yield early.pop(following)
+                following += 1
+
+    def _serve(self, place: int, jobs: Iterator[Job[J]]) -> None:
+        waiting: deque[Job[J]] = deque()
+        try:
+            while not self._stop.is_set() and self._round(place, jobs, waiting):
+                pass
+        except BaseException as error:
+            self._put(error)
+        finally:
+            self._end(place)
+            self._put(None)
+
+    def _round(self, place: int, jobs: Iterator[Job[J]], waiting: deque[Job[J]]) -> bool:
+        """With one child until it is to be renewed, it fails, or all is done (then False)."""
+        child = self.children[place] = Child(self._set)
+        for job in waiting:
+            child.send(job.events)
+        while not self._stop.is_set():
+            while len(waiting) < WINDOW and child.sent < self._renew:
+                fresh = self._next(jobs)
+                if fresh is None:
+                    break
+                waiting.append(fresh)
+                child.send(fresh.events)
+            if not waiting:
+                break
+            try:
+                answer: Answer = child.receive(self._seconds)
+            except (ChildDied, ChildSlow) as error:
+                answer = Failure.DIED if isinstance(error, ChildDied) else Failure.SLOW
+            self._answered(waiting.popleft(), answer)
+            if answer in (Failure.DIED, Failure.SLOW):
+                break
+        more = bool(waiting) or child.sent >= self._renew or not self._exhausted
+        self._end(place)
+        return more
+
+    _exhausted = False
+
+    def _next(self, jobs: Iterator[Job[J]]) -> Job[J] | None:
+        with self._lock:
+            job = None if self._exhausted else next(jobs, None)
+            self._exhausted = job is None
+            return job
+
+    def _answered(self, job: Job[J], answer: Answer) -> None:
+        self._put((job.number, job.key, answer))
+
+    def _put(self, message: tuple[int, J, Answer] | BaseException | None) -> None:
+        """Hand over a result, unless nobody waits for it any more."""
+        while True:
+            try:
+                return self._out.put(message, timeout=POLL_SECONDS)
+            except Full:
+                if self._stop.is_set():
+                    return
+
+    def _end(self, place: int) -> None:
+        child = self.children.pop(place, None)
+        if child is not None:
+            child.kill()
