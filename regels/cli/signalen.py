@@ -100,6 +100,8 @@ def _events(choices: Choices, source: Path) -> "tuple[Input, int]":
     found = stand(source, load(choices.ruleset), mapping)
     for name, number in sorted(found.unknown.items()):
         print(f"Van {count(number)} dossiers is ‘{name}’ niet bekend: daarover zijn er geen signalen.")
+    for note in found.summary.notes:
+        print(note.text)
     if found.summary.rejected:
         print(f"Let op: {count(found.summary.rejected)} rijen van de caseload zijn niet te lezen.")
     return found.events, found.summary.rejected

@@ -42,7 +42,8 @@ class Monitor:
     def __init__(
         self, directory: Path | None = None, durable: bool = True, seconds: float = ANSWER_SECONDS
     ) -> None:
-        self._directory, self._durable, self._seconds = directory or default_directory(), durable, seconds
+        self._written = read(directory or default_directory())
+        self._durable, self._seconds = durable, seconds
         self._lock = Lock()
         self._set: SignalSet | None = None
         self._child: Child | None = None
@@ -79,7 +80,7 @@ class Monitor:
     def _at(self, peildatum: date) -> SignalSet:
         """The set on a day; another day has other figures, and so another child."""
         if self._set is None or self._set.peildatum != peildatum.toordinal() - EPOCH:
-            checked = check(read(self._directory), peildatum)
+            checked = check(self._written, peildatum)
             if checked.set is None:
                 raise RulesetError(checked.findings)
             self._end()
@@ -146,7 +147,7 @@ def _value(set: SignalSet, name: str, raw: Any, optional: bool, problems: list[F
     if spec is not None:
         return _read(spec, raw, optional, problems)
     text = str(raw).strip() if isinstance(raw, str) or type(raw) is int else ""
-    if text or (optional and raw is None):
+    if text or (optional and raw in (None, "")):
         return text or None
     problems.append(
         FieldProblem(name, "" if raw is None else repr(raw), "tekst of een heel getal", "Vul dit veld in.")

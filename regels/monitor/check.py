@@ -1,7 +1,7 @@
 """From what was written to a checked set: names, kinds, figures of the day, limits of durable-rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -61,6 +61,7 @@ def check_directory(directory: Path | None = None) -> list[Finding]:
 
 def check(written: Written, peildatum: date) -> Checked:
     """The set of what was written, or everything that is wrong with it, by file and line."""
+    written = replace(written, findings=[*written.findings])
     checker = _Checker(written, peildatum.toordinal() - EPOCH)
     made = checker.run() if written.complete else None
     found = sorted(set(written.findings), key=lambda f: (f.position.file, f.position.line, f.position.column))

@@ -32,6 +32,8 @@ MOST_PAIRS = 10_000
 """Of related events in one dossier."""
 PAIR = 1000
 """Kinds from here on are relations."""
+LARGE = 2**31
+"""On Windows durable-rules keeps a constant in 32 bits."""
 PLAIN = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
 Fact = dict[str, int | bool | str]
 
@@ -58,7 +60,7 @@ def name(prefix: str, ref: Ref) -> str:
 
 def is_plain(part: Comparison) -> bool:
     """Whether durable-rules makes this comparison itself: integers against a constant."""
-    return part.op in PLAIN and isinstance(part.values[0], int)
+    return part.op in PLAIN and isinstance(part.values[0], int) and abs(part.values[0]) < LARGE
 
 
 def pairings(set: SignalSet) -> list[Pairing]:
@@ -195,7 +197,7 @@ class _Dossier:
         days = self.days[number].get(key, [])
         first = moment(window.first, event)[0] if window.first else -FAR
         last = moment(window.last, event)[0] if window.last else FAR
-        count = bisect_right(days, last) - bisect_left(days, first)
+        count = bisect_right(days, last) - bisect_left(days, first) if first <= last else 0
         return count == 0 if window.minimum == 0 else count >= window.minimum
 
     def _index(self, window: Window) -> dict[tuple[Hashable, ...], list[int]]:

@@ -65,7 +65,12 @@ class Child:
     """One child process. A thread reads its answers, so that neither side ever waits on a full pipe."""
 
     def __init__(self, set: SignalSet) -> None:
-        command = [sys.executable, "-m", "regels.monitor.worker"]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "regels.monitor.worker",
+        ]  # -P: nothing from the current directory
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=_environment(), text=True, encoding="ascii",
@@ -202,40 +207,33 @@ class Pool(Generic[J]):
             self._put(None)
 
     def _round(self, place: int, jobs: Iterator[Job[J]], waiting: deque[Job[J]]) -> bool:
-        """With one child until it is to be renewed, it fails, or all is done (then False)."""
+        """With one child until it is to be renewed, fails or has nothing left; False: there was nothing."""
+        if not waiting and not self._take(jobs, waiting):
+            return False
         child = self.children[place] = Child(self._set)
         for job in waiting:
             child.send(job.events)
-        while not self._stop.is_set():
-            while len(waiting) < WINDOW and child.sent < self._renew:
-                fresh = self._next(jobs)
-                if fresh is None:
-                    break
-                waiting.append(fresh)
-                child.send(fresh.events)
-            if not waiting:
-                break
+        while waiting and not self._stop.is_set():
             try:
                 answer: Answer = child.receive(self._seconds)
             except (ChildDied, ChildSlow) as error:
                 answer = Failure.DIED if isinstance(error, ChildDied) else Failure.SLOW
-            self._answered(waiting.popleft(), answer)
+            job = waiting.popleft()
+            self._put((job.number, job.key, answer))
             if answer in (Failure.DIED, Failure.SLOW):
                 break
-        more = bool(waiting) or child.sent >= self._renew or not self._exhausted
+            while len(waiting) < WINDOW and child.sent < self._renew and self._take(jobs, waiting):
+                child.send(waiting[-1].events)
         self._end(place)
-        return more
+        return True
 
-    _exhausted = False
-
-    def _next(self, jobs: Iterator[Job[J]]) -> Job[J] | None:
+    def _take(self, jobs: Iterator[Job[J]], waiting: deque[Job[J]]) -> bool:
+        """One more dossier to do, if there is one."""
         with self._lock:
-            job = None if self._exhausted else next(jobs, None)
-            self._exhausted = job is None
-            return job
-
-    def _answered(self, job: Job[J], answer: Answer) -> None:
-        self._put((job.number, job.key, answer))
+            job = next(jobs, None)
+        if job is not None:
+            waiting.append(job)
+        return job is not None
 
     def _put(self, message: tuple[int, J, Answer] | BaseException | None) -> None:
         """Hand over a result, unless nobody waits for it any more."""

@@ -35,7 +35,7 @@ from regels.tabel.write import FileSink
 
 MOST_EVENTS = 5_000
 """Of one dossier; more is not a dossier but a mistake in its number."""
-BATCH_ROWS = 65_536
+BATCH_ROWS = 16_384
 RESULT_ROWS = 16_384
 PROGRESS_EVERY = 256
 SIGNAL, UNDETERMINED = "signaal", "niet_bepaald"

@@ -7,6 +7,7 @@ not have stays empty in that row.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -196,7 +197,7 @@ def dossiers(rows: Rows, columns: Columns) -> Iterator[Dossier]:
     names, index = batch.column(DOSSIER).to_pylist(), as_int64(batch.column(INDEX))
     bad = as_int64(batch.column(BAD))
     events = _events(batch, columns, bad)
-    for start, stop in zip(starts, [*starts[1:], batch.num_rows], strict=True):
+    for start, stop in pairwise([*starts, batch.num_rows]):
         if names[start] is not None:
             rejected = bool(bad[start:stop].any())
             found = [] if rejected else [event for event in events[start:stop] if event is not None]

@@ -38,14 +38,14 @@ def values(set: SignalSet, field: FieldSpec) -> st.SearchStrategy[Value]:
             return st.integers(month * 30 * 12 // 365 - 32, month * 30 * 12 // 365 + 1)
         case Sort.AMOUNT:
             return st.sampled_from([0, 10_000, 20_000])
-    return st.sampled_from([value for value in (0, 1, 2, 5, 6, 11) if field.low <= value <= field.high])
+    return st.sampled_from([value for value in (-1, 0, 1, 2, 5, 6, 11) if field.low <= value <= field.high])
 
 
 @st.composite
 def streams(draw: st.DrawFn, set: SignalSet, most: int = 25, back: int = 900) -> list[Event]:
     """The events of one dossier, some after the peildatum."""
     found = []
-    for _ in range(draw(st.integers(0, most))):
+    for _ in range(draw(st.integers(0, 5)) * most // 5):
         kind = draw(st.integers(0, len(set.kinds) - 1))
         spec = set.kinds[kind]
         day = set.peildatum - draw(st.integers(-10, back))

@@ -16,7 +16,7 @@ PEILDATUM = date(2026, 3, 31)
 FIELDS = {
     "t": "soort: tekst, titel: T",
     "u": "soort: tekst, titel: U",
-    "n": "soort: getal, titel: N, minimaal: 0, maximaal: 99",
+    "n": "soort: getal, titel: N, minimaal: -9, maximaal: 99",
     "bedrag": "soort: bedrag, titel: B",
     "d": "soort: datum, titel: D",
     "geboortedatum": "soort: datum, titel: G",
@@ -30,6 +30,7 @@ NUMBERS = {
     "w_jaar": ("jaar", "27"),
     "keren": ("", "2"),
     "vijf": ("", "5"),
+    "min_een": ("", "-1"),
 }
 AGE = """
   leeftijd:
@@ -38,8 +39,9 @@ AGE = """
     artikel: X art. 1
     waarden:
       - {van: 1990-01-01, tot: 2025-12-31, waarde: "67 jaar", bron: b}
-      - {van: 2026-01-01, tot: 2026-05-31, waarde: "67 jaar en 1 maand", bron: b, zekerheid: middel}
+      - {van: 2026-01-01, tot: 2026-04-15, waarde: "67 jaar en 1 maand", bron: b, zekerheid: middel}
 """
+CHOICE: st.SearchStrategy[bool] = st.booleans()
 HEADER = ("    titel: T", "    artikel: X art. 1", "    bron: https://x.nl", "    voor_wie: wie")
 SETTING = 'titel: T, artikel: X art. 1, waarde: "{value}", grond: Omdat het kan.'
 ORDERED = ("n", "bedrag", "d", "geboortedatum", "m")
@@ -49,9 +51,11 @@ DATES = ("d", "geboortedatum", "datum")
 @st.composite
 def kinds(draw: st.DrawFn) -> dict[str, tuple[list[str], list[str]]]:
     """Kinds of events: their fields, and those that may be empty."""
-    found = {}
-    for name in ("een", "twee", "drie", "vier"):
-        fields = draw(st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=5, unique=True))
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for name in ("alfa", "beta", "gamma", "delta"):
+        fields = draw(
+            st.lists(st.sampled_from([*sorted(FIELDS), "geboortedatum"]), min_size=1, max_size=5, unique=True)
+        )
         empty = draw(st.lists(st.sampled_from(fields), max_size=2, unique=True))
         found[name] = fields, empty
     return found
@@ -63,7 +67,7 @@ def days(draw: st.DrawFn, alias: str, fields: list[str], empty: list[str], reach
     dates = [f"{alias}.{name}" for name in ("datum", *fields) if name in DATES and name not in empty]
     dates += [f"EERSTE_DAG({alias}.m)" for name in fields if name == "m" and name not in empty]
     if reach and "geboortedatum" in fields and "geboortedatum" not in empty:
-        dates.append(f"BEREIKT({alias}.geboortedatum; leeftijd)")
+        dates += [f"BEREIKT({alias}.geboortedatum; leeftijd)"] * len(dates)
     base = draw(st.sampled_from(dates))
     steps = ["+ w_jaar"] if base.endswith(".geboortedatum") and draw(st.booleans()) else []
     steps += draw(
@@ -79,7 +83,7 @@ def comparisons(draw: st.DrawFn, alias: str, fields: list[str], empty: list[str]
     field, negation = f"{alias}.{name}", draw(st.sampled_from(["", "niet "]))
     sign, number = (
         draw(st.sampled_from(["=", "<>", "<", ">="])),
-        draw(st.sampled_from(["0", "vijf", "vijf + 1"])),
+        draw(st.sampled_from(["0", "vijf", "vijf + 1", "min_een"])),
     )
     found = {
         "n": [f"{field} {sign} {number}", f"{field} tussen 1 en vijf", f"{field} is een van (0; vijf)"],
@@ -103,7 +107,7 @@ def windows(
     mine, theirs = known[aliases[alias]], known[kind]
     parts = [f"soort: {kind}", f"bij: {alias}"]
     shared = [name for name in mine[0] if name in theirs[0]]
-    if shared and draw(st.booleans()):
+    if bool(shared) and draw(CHOICE):
         same = draw(st.lists(st.sampled_from(shared), min_size=1, max_size=2, unique=True))
         parts.append(f"zelfde: [{', '.join(same)}]")
     if draw(st.booleans()):
@@ -122,7 +126,7 @@ def relations(draw: st.DrawFn, aliases: dict[str, str], known: dict[str, tuple[l
     """A condition on two events."""
     left, right = draw(st.permutations(sorted(aliases)))[:2]
     shared = [name for name in known[aliases[left]][0] if name in known[aliases[right]][0]]
-    if shared and draw(st.integers(0, 2)):
+    if bool(shared) and draw(CHOICE):
         name = draw(st.sampled_from(shared))
         signs = ["=", "=", "<>", "<", ">="] if name in ORDERED else ["=", "=", "<>"]
         return f"{left}.{name} {draw(st.sampled_from(signs))} {right}.{name}"
@@ -134,24 +138,28 @@ def relations(draw: st.DrawFn, aliases: dict[str, str], known: dict[str, tuple[l
 def texts(draw: st.DrawFn) -> str:
     """A whole file."""
     known, signals = draw(kinds()), []
-    for number in range(draw(st.integers(1, 3))):
+    for place in range(draw(st.integers(1, 3))):
         taken = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=3, unique=True))
-        aliases = {f"a{place}": kind for place, kind in enumerate(taken)}
+        aliases = {f"a{at}": kind for at, kind in enumerate(taken)}
         anchor = draw(st.sampled_from(sorted(aliases)))
         here = known[aliases[anchor]]
-        conditions = [draw(comparisons(a, *known[k])) for a, k in aliases.items() if draw(st.booleans())]
+        conditions = [
+            draw(comparisons(a, *known[k])) for a, k in aliases.items() if not draw(st.integers(0, 2))
+        ]
         conditions = [condition for condition in conditions if condition]
         if len(aliases) > 1:
-            conditions += [draw(relations(aliases, known)) for _ in range(draw(st.integers(0, 3)))]
+            conditions += [draw(relations(aliases, known)) for _ in range(draw(st.integers(0, 2)))]
         neem = ", ".join(f"{alias}: {kind}" for alias, kind in aliases.items())
-        lines = [f"  signaal_{number}:", *HEADER, f"    neem: {{{neem}}}"]
+        lines = [f"  signaal_{place}:", *HEADER, f"    neem: {{{neem}}}"]
         lines += ["    als:", *(f'      - "{condition}"' for condition in conditions)] if conditions else []
         for key in ("zonder", "keer"):
-            entries = [draw(windows(aliases, known, key == "keer")) for _ in range(draw(st.integers(0, 2)))]
+            number = draw(st.sampled_from([0, 0, 1, 2]))
+            entries = [draw(windows(aliases, known, key == "keer")) for _ in range(number)]
             lines += [f"    {key}:", *entries] if entries else []
         lines.append(f'    sinds: "{draw(days(anchor, *here, reach=True))}"')
-        if draw(st.booleans()):
-            lines.append(f'    vervalt: "{draw(days(anchor, *here, reach=True))}"')
+        if not draw(st.integers(0, 3)):
+            later = draw(st.sampled_from(["", " + w_jaar"]))
+            lines.append(f'    vervalt: "{draw(days(anchor, *here, reach=True))}{later}"')
         if draw(st.booleans()):
             lines.append(f"    over: [{anchor}.{draw(st.sampled_from(here[0]))}]")
         signals += [*lines, "    vraag: Wat is er?"]

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regels.monitor.check import load
-from regels.monitor.facts import MOST_PAIRS
+from regels.monitor.facts import MOST_PAIRS, Facts
 from regels.monitor.model import Event, Firing, SignalSet, distinct
-from regels.monitor.pool import Answer, Child, DurableMissing, Failure, Pool
+from regels.monitor.pool import Answer, Child, Failure, Pool
 from regels.monitor.reference import firings
 from regels.monitor.run import MOST_EVENTS
+from regels.monitor.translate import rules
+from regels.monitor.worker import Engine, RuleFailed
 from tests.monitor.events import event, streams
 from tests.monitor.sets import checked, texts
 
@@ -25,14 +27,9 @@ NATIONAL = load(peildatum=PEILDATUM)
 NO_LIMIT = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def child() -> Iterator[Child]:
-    try:
-        child = Child(NATIONAL)
-    except DurableMissing as error:
-        pytest.skip(str(error))
-    yield child
-    child.kill()
+@pytest.fixture(autouse=True)
+def child(durable: Child) -> Child:
+    return durable
 
 
 def ask(child: Child, set: SignalSet, events: list[Event]) -> Answer:
@@ -62,7 +59,7 @@ def test_generated_sets(text: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.traag
-@settings(NO_LIMIT, max_examples=1000)
+@settings(NO_LIMIT, max_examples=250)
 @given(text=texts(), data=st.data())
 def test_many_generated_sets(text: str, data: st.DataObject) -> None:
     compare(text, data)
@@ -132,8 +129,9 @@ def test_a_child_that_hangs_marks_one_dossier() -> None:
             yield place, case
 
     found = dict(pool.map(given()))
-    assert [place for place, answer in found.items() if answer is Failure.SLOW] == [0]
-    assert [found[place] for place in range(1, 50)] == expected(cases)[1:]
+    (slow,) = [place for place, answer in found.items() if answer is Failure.SLOW]
+    rest = [place for place in range(50) if place != slow]
+    assert [found[place] for place in rest] == [expected(cases)[place] for place in rest]
 
 
 def test_who_stops_asking_leaves_no_process() -> None:
@@ -190,3 +188,41 @@ def test_a_long_dossier_takes_seconds_not_minutes(child: Child) -> None:
     found = ask(child, NATIONAL, long)
     assert not isinstance(found, Failure) and len(found) == 1500
     assert time.perf_counter() - begun < 20
+
+
+def test_an_action_that_fails_is_not_passed_over(
+    national: SignalSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """durable-rules swallows what an action raises (finding 13)."""
+    engine = Engine(national)
+    assert engine.firings(dossiers(1)[0]) == expected(dossiers(1))[0]
+    monkeypatch.setattr("regels.monitor.worker.Firing", lambda *_: 1 / 0)
+    with pytest.raises(RuleFailed):
+        engine.firings(dossiers(1)[0])
+
+
+def test_the_rules_keep_to_the_safe_profile(national: SignalSet) -> None:
+    """No negation, no order or sums between facts, no text, no timers: only the shapes that were proved."""
+    for name, rule in rules(national).items():
+        assert set(rule) == {"all"} and 1 <= len(rule["all"]) <= 12
+        for element in rule["all"]:
+            ((alias, condition),) = element.items()
+            assert alias[0] in "amp" and set(condition) == {"$and"}
+            for part in condition["$and"]:
+                ((key, value),) = part.items()
+                inner = value if key in ("$neq", "$lt", "$lte", "$gt", "$gte") else part
+                ((prop, against),) = inner.items()
+                assert prop not in ("id", "sid")
+                joined = isinstance(against, dict) and inner is part
+                assert joined or isinstance(against, int), name
+                if joined:
+                    assert all(isinstance(field, str) for field in against.values())
+
+
+@settings(NO_LIMIT, max_examples=100)
+@given(events=streams(NATIONAL, 30))
+def test_facts_are_integers_and_booleans_with_ids_of_their_own(events: list[Event]) -> None:
+    facts = Facts(NATIONAL).of(distinct(events, NATIONAL.peildatum))
+    ids = [fact.pop("id") for fact in facts]
+    assert len(set(ids)) == len(ids)
+    assert all(isinstance(value, int) and abs(value) < 2**62 for fact in facts for value in fact.values())
