@@ -61,33 +61,35 @@ class ChildSlow(Exception):
     """No answer came in time."""
 
 
+COMMAND = ["-P", "-m", "regels.monitor.worker"]
+"""Of Python; ``-P``: nothing is imported from the current directory."""
+
+
 class Child:
-    """One child process. A thread reads its answers, so that neither side ever waits on a full pipe."""
+    """One child process. Threads of its own write to it and read from it: a full pipe holds nobody up."""
 
     def __init__(self, set: SignalSet) -> None:
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "regels.monitor.worker",
-        ]  # -P: nothing from the current directory
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment(), text=True, encoding="ascii",
+            [sys.executable, *COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(), text=True, encoding="ascii",
         )  # fmt: skip
+        self.sent = 0
         self._lines: Queue[str | None] = Queue()
-        self._reader = Thread(target=self._read, daemon=True, name="regels-signalen-lezer")
-        self._reader.start()
-        self._write(base64.b64encode(pickle.dumps(set)).decode())
+        self._asked: Queue[str | None] = Queue()
+        self._threads = [
+            Thread(target=work, daemon=True, name=f"regels-signalen-{work.__name__}")
+            for work in (self._read, self._write)
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._asked.put(base64.b64encode(pickle.dumps(set)).decode())
         try:
             ready = self._line(START_SECONDS)
         except (ChildDied, ChildSlow):
-            self.kill()
-            raise DurableMissing("het proces start niet") from None
+            ready = {"fout": "het proces start niet"}
         if "fout" in ready:
             self.kill()
             raise DurableMissing(ready["fout"])
-        self.sent = 0
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -96,27 +98,29 @@ class Child:
                 self._lines.put(line)
         self._lines.put(None)
 
-    def _write(self, line: str) -> None:
-        """Write a line; that the child is gone shows when its answer is awaited."""
+    def _write(self) -> None:
+        """That the child is gone shows when its answer is awaited."""
         assert self.process.stdin is not None
-        with suppress(BrokenPipeError, OSError):
-            self.process.stdin.write(line + "\n")
-            self.process.stdin.flush()
+        with suppress(ValueError, OSError):
+            while (line := self._asked.get()) is not None:
+                self.process.stdin.write(line + "\n")
+                self.process.stdin.flush()
 
     def _line(self, seconds: float) -> Any:
         try:
             line = self._lines.get(timeout=seconds)
         except Empty:
             raise ChildSlow from None
-        if line is None or not line.endswith("\n"):
+        try:
+            return json.loads(line or "")
+        except ValueError:  # nothing, or a line that was cut off
             self._lines.put(None)
-            raise ChildDied
-        return json.loads(line)
+            raise ChildDied from None
 
     def send(self, events: list[Event]) -> None:
         """Give a dossier; its answer comes after those of the dossiers before it."""
         self.sent += 1
-        self._write(json.dumps([[event.kind, event.day, event.values] for event in events]))
+        self._asked.put(json.dumps([[event.kind, event.day, event.values] for event in events]))
 
     def receive(self, seconds: float = ANSWER_SECONDS) -> Answer:
         """The next answer. Raises ChildDied, ChildSlow; then this child is of no more use."""
@@ -129,7 +133,9 @@ class Child:
         """End it at once and let go of its pipes."""
         self.process.kill()
         self.process.wait()
-        self._reader.join()
+        self._asked.put(None)
+        for thread in self._threads:
+            thread.join()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 with suppress(OSError):

@@ -2,13 +2,14 @@
 
 import os
 import random
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from regels.monitor import pool, run
 from regels.monitor.model import SignalSet
@@ -201,3 +202,35 @@ def test_a_dossier_without_an_answer_is_marked(
     report = run.run(national, Request(source=write(tmp_path, GOOD), workers=1))
     assert report.undetermined == {Failure.DIED.value: 1} and not report.complete
     assert names(report) == [("A1", None), ("A2", "afspraken_gemist"), ("A3", "schatting_klopt_niet")]
+
+
+def test_a_sheet(national: SignalSet, tmp_path: Path) -> None:
+    """Dates are dates, and a number of an income relation may be a number."""
+    path = tmp_path / "in.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet, day = book.add_worksheet("caseload"), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, ["dossier_id", "datum", "soort", "inkomstenverhouding", "reden_gegeven"])
+    numbers: list[int | str] = [7, "007"]
+    for row, number in enumerate(numbers, 1):
+        sheet.write_string(row, 0, "A")
+        sheet.write_datetime(row, 1, datetime(2026, 3, 1), day)
+        sheet.write_row(row, 2, ["inkomen_begonnen", number])
+    book.close()
+    report = plain(national, path)
+    assert report.table is not None
+    assert report.table.column("over").to_pylist() == ["007", "7"]
+
+
+def test_many_rows_in_any_order(national: SignalSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through the partitions on disk and back, in small batches: the same rows in the order of the file."""
+    monkeypatch.setattr(run, "BATCH_ROWS", 50)
+    monkeypatch.setattr(run, "PARTITION_ROWS", 100)
+    monkeypatch.setattr(run, "RESULT_ROWS", 7)
+    lines = [
+        f"D{place % 60};2026-0{place // 60 % 6 + 1}-01;afspraak_gemist;;;;;;;nee" for place in range(600)
+    ]
+    ordered = sorted(lines, key=lambda line: int(line.split(";")[0][1:]))
+    spread, together = write(tmp_path, lines, "a.csv"), write(tmp_path, ordered, "b.csv")
+    found, expected = plain(national, spread), plain(national, together)
+    assert names(found) == names(expected) and len(names(found)) == 60
+    assert found.table is not None and found.table.equals(expected.table)
