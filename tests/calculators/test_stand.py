@@ -68,6 +68,9 @@ def test_its_signals(ruleset: Ruleset) -> None:
     found = stand(pa.Table.from_pylist([ROW]), ruleset)
     report = run(load_signals(peildatum=date(2026, 7, 1)), Request(source=found.events, durable=False))
     assert set(report.signals) == {
-        "vrijlating_n_bijna_op", "vrijlating_z_bijna_op", "vrijlating_r_eindigt", "jongste_kind_te_oud_voor_r",
+        "vrijlating_n_bijna_op",
+        "vrijlating_z_bijna_op",
+        "vrijlating_r_eindigt",
+        "jongste_kind_te_oud_voor_r",
         "aow_leeftijd_nadert",
-    }  # fmt: skip
+    }
