@@ -16,6 +16,7 @@ from regels.bestand.yaml_reader import Document, read_yaml
 from regels.errors import Finding, LanguageError, Position, RulesetError, nearest
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Part)
 HEADER = (
     "regeling", "titel", "grondslag", "overlay_op", "door", "voorstel", "peildatum", "tijdvak", "beslist",
     "bevriest",
@@ -171,24 +172,29 @@ def _put(source: Source, section: str, item: Item[Any]) -> None:
 
 
 def parse_file(document: Document) -> File:
-    """Hold a document to the format. Raises RulesetError with every mistake at its place."""
+    """Hold a document to the format of a regeling. Raises RulesetError with every mistake at its place."""
+    return parse_as(document, File)
+
+
+def parse_as(document: Document, form: type[P]) -> P:
+    """Hold a document to a format. Raises RulesetError with every mistake at its place."""
     if not isinstance(document.data, dict):
         raise RulesetError(
             [Finding("vorm", document.position(()), "Een regelbestand bestaat uit sleutels en waarden.")]
         )
     try:
-        return File.model_validate(document.data)
+        return form.model_validate(document.data)
     except ValidationError as error:
-        raise RulesetError([_finding(document, details) for details in error.errors()]) from None
+        raise RulesetError([_finding(document, details, form) for details in error.errors()]) from None
 
 
-def _finding(document: Document, details: Any) -> Finding:
+def _finding(document: Document, details: Any, form: type[Part]) -> Finding:
     path = tuple(details["loc"])
     position = document.position(path)
     where = " › ".join(str(step) for step in path)
     match details["type"]:
         case "extra_forbidden":
-            known = _known_keys(path[:-1])
+            known = _known_keys(path[:-1], form)
             advice = nearest(str(path[-1]), known) or f"Hier kan staan: {', '.join(known)}."
             return Finding(
                 "onbekende_sleutel", position, f"De sleutel ‘{path[-1]}’ is hier niet bekend.", advice
@@ -207,8 +213,8 @@ def _finding(document: Document, details: Any) -> Finding:
             )
 
 
-def _known_keys(path: tuple[Any, ...]) -> list[str]:
-    model: Any = File
+def _known_keys(path: tuple[Any, ...], form: type[Part]) -> list[str]:
+    model: Any = form
     for step in path:
         annotation: Any = None
         if isinstance(model, type) and issubclass(model, Part):

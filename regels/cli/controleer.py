@@ -2,11 +2,13 @@
 
 from regels.data import rulesets
 from regels.lints import check_layer
+from regels.monitor.check import check_directory
+from regels.monitor.read import DIRECTORY as SIGNALS
 
 
 def run(name: str, errors_only: bool) -> int:
     """Print all findings, then how many. Exit code 1 when the rules cannot be used."""
-    findings = check_layer(rulesets(), name)
+    findings = check_directory() if name == SIGNALS else check_layer(rulesets(), name)
     wrong = [finding for finding in findings if finding.level == "fout"]
     for finding in wrong if errors_only else findings:
         print(finding)

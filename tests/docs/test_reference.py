@@ -103,16 +103,16 @@ def test_every_exception() -> None:
 
 def test_every_command_and_option() -> None:
     text = page("README.md")
-    for command in app.registered_commands:
-        assert command.callback is not None
-        name = command.callback.__name__
-        assert f"`regels {name}" in text
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    for name in [*names, *(group.name for group in app.registered_groups)]:
+        assert f"`regels {name}" in text, name
     assert set(re.findall(r"--[a-z][a-z-]+", section("README.md", "Command line"))) <= options()
 
 
 def options() -> set[str]:
     """Every option that the command line declares."""
-    source = (ROOT / "regels" / "cli" / "app.py").read_text(encoding="utf-8")
+    files = [ROOT / "regels" / "cli" / "options.py", *(ROOT / "regels" / "cli" / "commands").glob("*.py")]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
     return set(re.findall(r'"(--[a-z-]+)"', source)) | {"--help"}
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from regels.bestand import model
 from regels.data import rulesets
+from regels.monitor.read import DIRECTORY as SIGNALS
 from regels.schema import format_schema, input_schema, output_schema
 from regels.schema.ruleset import KEYS, PARTS
 from tests.schema.test_case import MODEL, NAMES, PLAN
@@ -54,7 +55,11 @@ def test_every_part_and_key_of_the_format_has_a_dutch_description() -> None:
     assert "Base of every part" not in json.dumps(format_schema())
 
 
-@pytest.mark.parametrize("path", sorted(rulesets().rglob("*.yaml")), ids=lambda path: path.stem)
+FILES = [path for path in sorted(rulesets().rglob("*.yaml")) if path.parent.name != SIGNALS]
+"""Signals have a format of their own."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_rulesets_fit_the_format(path: Path) -> None:
     schema = format_schema()
     fits(yaml.safe_load(path.read_text(encoding="utf-8")), schema, schema["$defs"])

@@ -1,0 +1,1 @@
+"""Signals from a caseload: its last rows as events."""

@@ -1,0 +1,27 @@
+"""Options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RulesetName = Annotated[
+    str, typer.Option("--regelset", help="landelijk, een gemeente (enschede) of een map met regels")
+]
+Regeling = Annotated[str, typer.Option("--regeling", help="Welke regeling")]
+CaseloadFile = Annotated[
+    Path | None, typer.Argument(metavar="IN", help="De caseload: .parquet, .csv of .xlsx")
+]
+ResultFile = Annotated[
+    Path | None, typer.Option("--uit", help="Waar de uitkomst komt: .parquet, .csv of .xlsx")
+]
+MappingFile = Annotated[
+    Path | None, typer.Option("--koppeling", help="YAML met andere kolomnamen (kolommen, negeer)")
+]
+OneDossier = Annotated[
+    str | None, typer.Option("--uitleg", metavar="DOSSIER", help="Leg één dossier uit het bestand uit")
+]
+Template = Annotated[
+    Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")
+]
+NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"
