@@ -1,0 +1,161 @@
+"""The facts of households: a caseload without income, with two columns that only the ledger reads."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regels.errors import Position, RegelsError
+from regels.plan.plan import Default, InputSpec
+from regels.plan.types import Kind, Type
+from regels.tabel.canonical import Raw
+from regels.tabel.convert import WrongKind, convert
+from regels.tabel.dossier import dossier_cells
+from regels.tabel.errors import ColumnTypeMismatch
+from regels.tabel.header import DOSSIER
+from regels.tabel.open import Input, open_source
+from regels.tabel.source import Source
+from regels.tabel.style import Style
+from regels.tabel.wording import kind_text
+from regels_calculators.grootboek.booking import Extra
+from regels_calculators.grootboek.entries import day_numbers
+from regels_calculators.grootboek.income import Amount, Days, _amount
+from regels_calculators.grootboek.months import FILLED, PERSONS
+from regels_calculators.grootboek.store import sha256
+
+REPORTED, EXEMPT = "gemeld_op", "beslagvrije_voet"
+_EPOCH = date(1970, 1, 1)
+
+
+def _spec(name: str, type: Type) -> InputSpec:
+    return InputSpec(name, type, 0, None, Default.UNKNOWN, 0, False, "", "", "", Position("huishoudens", 1, 1))
+
+
+SPECS = {
+    REPORTED: _spec(
+        REPORTED,
+        Type(Kind.DATE, low=(date(2000, 1, 1) - _EPOCH).days, high=(date(2060, 12, 31) - _EPOCH).days),
+    ),
+    EXEMPT: _spec(EXEMPT, Type(Kind.MONEY, (("maand", -1),), scale=2, low=0, high=9_999_999)),
+}
+
+
+class IncomeTwice(RegelsError):
+    """The households carry income of their own; the ledger takes it from the income per month."""
+
+
+@dataclass
+class Households:
+    """An opened caseload; ``only``: of these dossiers. A ``Source`` itself."""
+
+    source: Source
+    only: pa.Array | None = None
+
+    @property
+    def name(self) -> str:
+        """As shown to the user."""
+        return self.source.name
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.source.header
+
+    @property
+    def style(self) -> Style:
+        """How its text is to be read."""
+        return self.source.style
+
+    @property
+    def remarks(self) -> list[str]:
+        """What was skipped."""
+        return self.source.remarks
+
+    def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
+        """See ``Source``."""
+        for raw in self.source.read(columns):
+            yield raw if self.only is None else _filtered(raw, self.only, self.name)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.source.close()
+
+    def dossiers(self) -> pa.Array:
+        """All dossiers of the file, each once."""
+        place = [name.strip() for name in self.source.header].index(DOSSIER)
+        found = [
+            pc.unique(dossier_cells(raw.columns[DOSSIER], self.name).values)
+            for raw in self.source.read({DOSSIER: place})
+        ]
+        return pc.unique(pa.concat_arrays(found)).drop_null()
+
+    def extra(self) -> Extra | None:
+        """The two columns, in the order of the file; None when neither is there."""
+        names = [name.strip() for name in self.source.header]
+        there = [name for name in SPECS if name in names]
+        if not there:
+            return None
+        wanted = {DOSSIER: names.index(DOSSIER), **{name: names.index(name) for name in there}}
+        found: dict[str, list[pa.Array]] = {name: [] for name in there}
+        rows = 0
+        for raw in self.read(wanted):
+            rows += len(raw.line)
+            for name in there:
+                found[name].append(self._cells(name, raw))
+        none = pa.nulls(rows, pa.int64())
+        reported = pa.concat_arrays(found[REPORTED]).cast(pa.date32()) if REPORTED in there else none.cast(pa.date32())
+        exempt = pa.concat_arrays(found[EXEMPT]) if EXEMPT in there else none.cast(pa.decimal128(18, 2))
+        return Extra(Days(*day_numbers(reported)), _amount(exempt))
+
+    def _cells(self, name: str, raw: Raw) -> pa.Array:
+        spec = SPECS[name]
+        try:
+            cells = convert(spec, raw.columns[name], self.style)
+        except WrongKind as wrong:
+            raise ColumnTypeMismatch(
+                self.name, name, str(wrong), kind_text(spec.type, self.style), "Zet de kolom om."
+            ) from wrong
+        if cells.problems is not None and cells.problems.any():
+            line = int(raw.line[int(np.flatnonzero(cells.problems)[0])])
+            raise ColumnTypeMismatch(
+                self.name, name, f"een waarde die niet te lezen is (regel {line})", kind_text(spec.type, self.style),
+                "Verbeter de waarde of maak de cel leeg.",
+            )  # fmt: skip
+        return cells.values
+
+
+def _filtered(raw: Raw, only: pa.Array, name: str) -> Raw:
+    dossiers = dossier_cells(raw.columns[DOSSIER], name).values.dictionary_encode()
+    keep = pc.is_in(dossiers.dictionary, only).take(dossiers.indices).fill_null(False)
+    rows = np.flatnonzero(np.asarray(keep))
+    columns = {key: column.filter(keep) for key, column in raw.columns.items()}
+    return Raw(columns, raw.line[rows], {})
+
+
+def open_households(given: Input) -> Households:
+    """Open a caseload of facts. Raises IncomeTwice when it has a column that the income per month fills."""
+    source = open_source(given)
+    twice = {name + suffix for name in FILLED for suffix in PERSONS} & {name.strip() for name in source.header}
+    if twice:
+        source.close()
+        raise IncomeTwice(
+            f"De kolom ‘{min(twice)}’ staat bij de huishoudens. Haal haar weg: dit inkomen komt uit het inkomen per maand."
+        )
+    return Households(source)
+
+
+def digest(given: Input) -> str:
+    """What tells whether the facts changed; of a table in memory nothing does."""
+    if isinstance(given, str | Path):
+        return sha256(Path(given))
+    if isinstance(given, pa.Table):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, given.schema) as writer:
+            writer.write_table(given)
+        return hashlib.sha256(sink.getvalue()).hexdigest()
+    return ""

@@ -1,0 +1,375 @@
+"""Income per month as arrays: what is known of every dossier, person and month, and what is missing.
+
+The table is that of ``regels_calculators.inkomen.months``. An income relation that runs in a month without a
+row makes that month unknown (``geen_betaling``): a missing payslip is never € 0. Without any income relation
+the income is € 0.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regels.errors import RegelsError
+from regels.tabel.integers import decimal_words
+from regels_calculators.doorrekenen.cents import Ints, Mask
+from regels_calculators.grootboek.entries import SPAN, day_numbers, month_numbers, single
+
+JOIN = "+"
+NO_PAYMENT = "geen_betaling"
+APPLICANT, PARTNER = "aanvrager", "partner"
+WORK, BENEFIT = "arbeid", "uitkering"
+COLUMNS: dict[str, pa.DataType] = {
+    "dossier_id": pa.string(), "persoon": pa.string(), "ikv": pa.string(), "soort": pa.string(),
+    "maand": pa.date32(), "netto": pa.decimal128(18, 2), "vakantietoeslag": pa.decimal128(18, 2),
+    "lks_deel": pa.decimal128(18, 2), "vakantietoeslag_betaald": pa.decimal128(18, 2),
+    "verdiend_van": pa.date32(), "verdiend_tot": pa.date32(), "betaald_op": pa.date32(),
+    "ontvangen_op": pa.date32(), "geschat": pa.bool_(), "betalingen": pa.string(), "onbekend": pa.string(),
+    "ikv_van": pa.date32(), "ikv_tot": pa.date32(),
+}  # fmt: skip
+"""The columns that the ledger reads."""
+_FOREVER = SPAN - 1
+
+
+class BadIncome(RegelsError):
+    """The table of income per month is not what it should be; the message names the column and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Cents, 0 where they are not known."""
+
+    cents: Ints
+    known: Mask
+
+    def take(self, rows: Ints) -> "Amount":
+        """These rows."""
+        return Amount(self.cents[rows], self.known[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days since 1970, 0 where they are not known."""
+
+    day: Ints
+    known: Mask
+
+    def take(self, rows: Ints) -> "Days":
+        """These rows."""
+        return Days(self.day[rows], self.known[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One row per income relation and month, in order of dossier, relation and month.
+
+    ``dossier``: place in ``ids``. ``relation``: number of the income relation. ``person``: 0 applicant, 1
+    partner. ``kind``: 0 work, 1 benefit. ``lost``: dossier × 2 + person of whom no month is sure.
+    """
+
+    ids: pa.Array
+    dossier: Ints
+    relation: Ints
+    person: Ints
+    kind: Ints
+    month: Ints
+    net: Amount
+    holiday: Amount
+    subsidised: Amount
+    paid_out: Amount
+    earned_from: Days
+    earned_to: Days
+    paid_on: Days
+    received_on: Days
+    begins: Days
+    ends: Days
+    estimated: Mask
+    payments: pa.Array
+    missing: pa.Array
+    relation_names: pa.Array
+    lost: Ints
+
+    def __len__(self) -> int:
+        return len(self.month)
+
+    def with_holiday(self, cents: Ints) -> "Rows":
+        """The same with another holiday-pay entitlement where it is known."""
+        return replace(self, holiday=Amount(np.where(self.holiday.known, cents, 0), self.holiday.known))
+
+    def only(self, dossiers: Mask) -> "Rows":
+        """The rows of the dossiers for which it holds; the dossiers keep their place."""
+        return _taken(self, np.flatnonzero(dossiers[self.dossier]))
+
+
+def read_income(given: Any) -> Rows:
+    """The rows of a table with the columns of ``COLUMNS`` (others are not read). Raises BadIncome."""
+    table = pa.table(given)
+    missing = [name for name in COLUMNS if name not in table.column_names]
+    if missing:
+        raise BadIncome(
+            f"In het inkomen per maand ontbreekt de kolom ‘{missing[0]}’. Maak het bestand met ‘regels inkomen’."
+        )
+    columns = {name: _cast(table, name, kind) for name, kind in COLUMNS.items()}
+    for name in ("dossier_id", "persoon", "ikv", "soort", "betalingen"):
+        if columns[name].null_count:
+            raise BadIncome(f"In het inkomen per maand is de kolom ‘{name}’ niet overal gevuld.")
+    dossier = columns["dossier_id"].dictionary_encode()
+    person = _place(columns, "persoon", (APPLICANT, PARTNER))
+    kind = _place(columns, "soort", (WORK, BENEFIT))
+    names = columns["ikv"].dictionary_encode()
+    code, ikv = _codes(dossier), _codes(names)
+    relation = ((code * 2 + person) * 2 + kind) * (len(names.dictionary) + 1) + ikv
+    month = month_numbers(columns["maand"])
+    placed = np.asarray(columns["maand"].is_valid())
+    made = Rows(
+        dossier.dictionary, code, relation, person, kind, month,
+        *(_amount(columns[name]) for name in ("netto", "vakantietoeslag", "lks_deel", "vakantietoeslag_betaald")),
+        *(
+            Days(*day_numbers(columns[name]))
+            for name in ("verdiend_van", "verdiend_tot", "betaald_op", "ontvangen_op", "ikv_van", "ikv_tot")
+        ),
+        np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
+        columns["betalingen"], columns["onbekend"].fill_null(""), columns["ikv"],
+        np.unique((code * 2 + person)[~placed]),
+    )  # fmt: skip
+    order = np.lexsort((month, relation))
+    return _once(_taken(made, order[placed[order]]))
+
+
+def _cast(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
+    try:
+        return single(table[name].cast(kind))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise BadIncome(
+            f"In het inkomen per maand is de kolom ‘{name}’ geen {kind}: {str(error).splitlines()[0]}"
+        ) from None
+
+
+def _place(columns: dict[str, pa.Array], name: str, options: tuple[str, ...]) -> Ints:
+    found = pc.index_in(columns[name], pa.array(options))
+    if found.null_count:
+        wrong = columns[name].filter(found.is_null())[0].as_py()
+        raise BadIncome(f"‘{wrong}’ is geen {name}. Kies uit: {', '.join(options)}.")
+    return np.asarray(found).astype(np.int64)
+
+
+def _codes(encoded: pa.DictionaryArray) -> Ints:
+    return np.asarray(encoded.indices).astype(np.int64)
+
+
+def _amount(column: pa.Array) -> Amount:
+    known = np.asarray(column.is_valid())
+    low, _ = decimal_words(column)
+    return Amount(np.where(known, low, 0), known)
+
+
+def _taken(rows: Rows, places: Ints) -> Rows:
+    take = pa.array(places)
+    changed: dict[str, Any] = {}
+    for name in Rows.__slots__:
+        value = getattr(rows, name)
+        if name in ("ids", "lost"):
+            continue
+        changed[name] = (
+            value.take(places) if isinstance(value, Amount | Days)
+            else value[places] if isinstance(value, np.ndarray) else value.take(take)
+        )  # fmt: skip
+    return replace(rows, **changed)
+
+
+def _once(rows: Rows) -> Rows:
+    same = (rows.relation[1:] == rows.relation[:-1]) & (rows.month[1:] == rows.month[:-1])
+    if same.any():
+        where = rows.ids[int(rows.dossier[1:][same][0])].as_py()
+        raise BadIncome(f"In het inkomen per maand staat een maand van dossier {where} twee keer.")
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Income by dossier, month and person, ready to be asked for many rows at once.
+
+    ``keys``: ``((dossier × SPAN + month) × 2 + person) × 2 + kind``, sorted; the sums stand beside it.
+    ``row_keys``: the same of every row. ``starts``, ``stops``: first and last months of income relations.
+    """
+
+    rows: Rows
+    row_keys: Ints
+    keys: Ints
+    net: Amount
+    holiday: Amount
+    subsidised: Amount
+    starts: Ints
+    stops: Ints
+
+    def codes(self, dossiers: pa.Array) -> Ints:
+        """The place of each dossier in ``ids``; -1 when there is no income of it at all."""
+        encoded = dossiers.dictionary_encode()
+        found = np.asarray(pc.index_in(encoded.dictionary, self.rows.ids).fill_null(-1)).astype(np.int64)
+        places = np.asarray(encoded.indices.fill_null(-1)).astype(np.int64)
+        return np.where(places >= 0, np.append(found, -1)[places], -1)
+
+    def ask(self, code: Ints, month: Ints, person: int, kind: int) -> tuple[Amount, Amount, Amount]:
+        """Net, holiday pay and subsidised part of each dossier and month."""
+        key = ((code * SPAN + month) * 2 + person) * 2 + kind
+        place = np.searchsorted(self.keys, key)
+        place = np.minimum(place, max(len(self.keys) - 1, 0))
+        there = (code >= 0) & (self.keys[place] == key) if len(self.keys) else np.zeros(len(code), np.bool_)
+        sure = ~self.absent(code, month, person, kind)
+        return (
+            _picked(self.net, place, there, sure),
+            _picked(self.holiday, place, there, sure),
+            _picked(self.subsidised, place, there, sure),
+        )
+
+    def absent(self, code: Ints, month: Ints, person: int, kind: int) -> Mask:
+        """Where a relation runs without a row, or a record of this person could not be placed."""
+        who = (code * 2 + person) * 2 + kind
+        begun = np.searchsorted(self.starts, who * SPAN + month, "right")
+        ended = np.searchsorted(self.stops, who * SPAN + month, "left")
+        first = np.searchsorted(self.starts, who * SPAN, "left")
+        gone = np.searchsorted(self.stops, who * SPAN, "left")
+        running = (begun - first) - (ended - gone)
+        key = ((code * SPAN + month) * 2 + person) * 2 + kind
+        there = np.searchsorted(self.row_keys, key, "right") - np.searchsorted(self.row_keys, key, "left")
+        lost = np.isin(code * 2 + person, self.rows.lost)
+        return np.asarray((code >= 0) & ((running > there) | lost))
+
+
+
+def _picked(amount: Amount, place: Ints, there: Mask, sure: Mask) -> Amount:
+    if not len(amount.cents):
+        return Amount(np.zeros(len(place), np.int64), sure)
+    known = np.where(there, amount.known[place], True) & sure
+    return Amount(np.where(there & known, amount.cents[place], 0), known)
+
+
+def _keys(rows: Rows) -> Ints:
+    return ((rows.dossier * SPAN + rows.month) * 2 + rows.person) * 2 + rows.kind
+
+
+def lookup(rows: Rows) -> Lookup:
+    """Add up per dossier, month, person and kind; an unknown part makes the sum unknown."""
+    keys = _keys(rows)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
+    sums = [_added(amount.take(order), first) for amount in (rows.net, rows.holiday, rows.subsidised)]
+    starts, stops = _lives(rows)
+    return Lookup(rows, keys, keys[first], *sums, starts, stops)
+
+
+def _added(amount: Amount, first: Ints) -> Amount:
+    if not len(first):
+        return Amount(np.empty(0, np.int64), np.empty(0, np.bool_))
+    unknown = np.add.reduceat((~amount.known).astype(np.int64), first)
+    return Amount(np.add.reduceat(amount.cents, first), unknown == 0)
+
+
+def _lives(rows: Rows) -> tuple[Ints, Ints]:
+    """Of every income relation its first and last month, as sorted keys of dossier, person, kind and month."""
+    if not len(rows):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    first = np.flatnonzero(np.append(True, rows.relation[1:] != rows.relation[:-1]))
+    who = ((rows.dossier * 2 + rows.person) * 2 + rows.kind)[first]
+    begin = np.where(rows.begins.known, _months(rows.begins.day), rows.month)
+    begin = np.minimum(np.minimum.reduceat(begin, first), np.minimum.reduceat(rows.month, first))
+    end = np.where(rows.ends.known, np.minimum(_months(rows.ends.day), _FOREVER), _FOREVER)
+    end = np.maximum(np.minimum.reduceat(end, first), np.maximum.reduceat(rows.month, first))
+    return np.sort(who * SPAN + begin), np.sort(who * SPAN + end)
+
+
+def _months(days: Ints) -> Ints:
+    return days.astype("M8[D]").astype("M8[M]").astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an entry says of the income of a month, one of each per dossier and month that has rows.
+
+    ``keys``: dossier × SPAN + month, sorted. ``means``: net and holiday pay together. ``missing``: what is not
+    known. ``places``, ``first``: the rows of each, as places in the table of rows.
+    """
+
+    keys: Ints
+    places: Ints
+    first: Ints
+    means: Ints
+    estimated: Mask
+    earned_from: Days
+    earned_to: Days
+    paid_first: Days
+    received_last: Days
+    causes: pa.Array
+    missing: pa.Array
+
+    def find(self, code: Ints, month: Ints) -> Ints:
+        """The place of each dossier and month; -1 when there is no income of it."""
+        if not len(self.keys):
+            return np.full(len(code), -1, np.int64)
+        key = code * SPAN + month
+        place = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
+        return np.where((code >= 0) & (self.keys[place] == key), place, -1)
+
+    def rows_of(self, place: int) -> list[int]:
+        """The rows of one dossier and month."""
+        return [int(row) for row in self.places[self.first[place] : self.first[place + 1]]]
+
+
+def facts(rows: Rows) -> Facts:
+    """Gather the rows of each dossier and month."""
+    keys = rows.dossier * SPAN + rows.month
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
+    paid = rows.paid_on.take(order)
+    return Facts(
+        keys[first], order, np.append(first, len(keys)),
+        _added(Amount((rows.net.cents + rows.holiday.cents)[order], np.ones(len(keys), np.bool_)), first).cents,
+        _any(rows.estimated[order], first),
+        _least(rows.earned_from.take(order), first),
+        _most(rows.earned_to.take(order), first),
+        _least(paid, first),
+        _most(rows.received_on.take(order), first),
+        _joined(rows.payments.take(pa.array(order)), first, len(keys)),
+        _joined(rows.missing.take(pa.array(order)), first, len(keys)),
+    )  # fmt: skip
+
+
+def _any(mask: Mask, first: Ints) -> Mask:
+    return np.logical_or.reduceat(mask, first) if len(first) else np.empty(0, np.bool_)
+
+
+def _least(days: Days, first: Ints) -> Days:
+    if not len(first):
+        return Days(np.empty(0, np.int64), np.empty(0, np.bool_))
+    found = np.minimum.reduceat(np.where(days.known, days.day, 2**40), first)
+    return Days(np.where(found < 2**40, found, 0), found < 2**40)
+
+
+def _most(days: Days, first: Ints) -> Days:
+    if not len(first):
+        return Days(np.empty(0, np.int64), np.empty(0, np.bool_))
+    found = np.maximum.reduceat(np.where(days.known, days.day, -(2**40)), first)
+    return Days(np.where(found > -(2**40), found, 0), found > -(2**40))
+
+
+def _joined(texts: pa.Array, first: Ints, rows: int) -> pa.Array:
+    """The texts of each group, sorted and joined; most groups have one."""
+    many = np.flatnonzero(np.diff(np.append(first, rows)) > 1)
+    one = texts.take(pa.array(first))
+    if not len(many):
+        return one
+    ends = np.append(first, rows)
+    made = [_together(texts[int(first[g]) : int(ends[g + 1])].to_pylist()) for g in many.tolist()]
+    mask = np.zeros(len(first), np.bool_)
+    mask[many] = True
+    return pc.replace_with_mask(one, pa.array(mask), pa.array(made, pa.string()))
+
+
+def _together(texts: Iterable[str]) -> str:
+    parts = {part for text in texts for part in text.split(JOIN) if part}
+    return JOIN.join(sorted(parts))
