@@ -68,7 +68,11 @@ def _cell(value: Any, kind: pa.DataType) -> Any:
 def demo(dossiers: int, months: int, seed: int = 1) -> tuple[pa.Table, pa.Table]:
     """A synthetic caseload without income, and its wages as income per month."""
     whole = pa.Table.from_batches(list(caseload(dossiers, date(2024, 7, 1), months, seed, STAYING)))
-    wages = [name for name in whole.column_names if name.startswith(("inkomen_arbeid", "vakantietoeslag", "inkomen_lks"))]
+    wages = [
+        name
+        for name in whole.column_names
+        if name.startswith(("inkomen_arbeid", "vakantietoeslag", "inkomen_lks"))
+    ]
     return whole.drop_columns(wages), pa.concat_tables(
         [_wages(whole, person, suffix) for person, suffix in (("aanvrager", ""), ("partner", "_partner"))]
     )
@@ -76,7 +80,9 @@ def demo(dossiers: int, months: int, seed: int = 1) -> tuple[pa.Table, pa.Table]
 
 def _wages(whole: pa.Table, person: str, suffix: str) -> pa.Table:
     net = whole["inkomen_arbeid" + suffix]
-    whole_month = pc.less_equal(whole["van_dag"], 1).fill_null(True) if "van_dag" in whole.column_names else True
+    whole_month = (
+        pc.less_equal(whole["van_dag"], 1).fill_null(True) if "van_dag" in whole.column_names else True
+    )
     rows = whole.filter(pc.and_(pc.greater(net, 0).fill_null(False), whole_month))
     count = len(rows)
     month = rows["maand"].combine_chunks()

@@ -115,7 +115,9 @@ def _found(chunk: Chunk, asked: Asked, made: Months, income: Facts, state: State
     row = np.where(gap, -1, made.first[origin] if len(made.first) else -1)
     own = np.where(gap, -1, asked.code[np.maximum(row, 0)]) if len(asked.code) else row
     place = income.find(own, month)
-    amounts = {name: np.where(gap, 0, value[origin] if len(value) else 0) for name, value in made.amounts.items()}
+    amounts = {
+        name: np.where(gap, 0, value[origin] if len(value) else 0) for name, value in made.amounts.items()
+    }
     amounts[e.MEANS] = _at(income.means, place, 0)
     known = np.where(gap, False, made.known[origin] if len(made.known) else False)
     return Found(
@@ -135,7 +137,9 @@ def _gaps(number: Ints, month: Ints, codes: Ints, state: State) -> tuple[Ints, I
     """Months of these dossiers between those given, or known to the ledger, of which no facts were given."""
     inside = (number[1:] == number[:-1]) & (month[1:] - month[:-1] > 1)
     holes = [
-        (int(number[i]), m) for i in np.flatnonzero(inside).tolist() for m in range(int(month[i]) + 1, int(month[i + 1]))
+        (int(number[i]), m)
+        for i in np.flatnonzero(inside).tolist()
+        for m in range(int(month[i]) + 1, int(month[i + 1]))
     ]
     given = number * e.SPAN + month
     back = np.full(len(state.ids), -1, np.int64)
@@ -151,7 +155,11 @@ def _gaps(number: Ints, month: Ints, codes: Ints, state: State) -> tuple[Ints, I
 
 
 def _at(values: Ints, place: Ints, otherwise: int) -> Ints:
-    return np.where(place >= 0, values[np.maximum(place, 0)], otherwise) if len(values) else place * 0 + otherwise
+    return (
+        np.where(place >= 0, values[np.maximum(place, 0)], otherwise)
+        if len(values)
+        else place * 0 + otherwise
+    )
 
 
 def _texts_at(texts: pa.Array, place: Ints) -> pa.Array:
@@ -322,7 +330,11 @@ def _to_review(
     found: Found, review: Review, state: State, stamp: Stamp, so_far: Ints
 ) -> pa.RecordBatch | None:
     """What a person must look at, in its month or else in the nearest month of which facts were given."""
-    before = np.where(found.place >= 0, state.to_review[np.maximum(found.place, 0)], 0) if len(state) else so_far * 0
+    before = (
+        np.where(found.place >= 0, state.to_review[np.maximum(found.place, 0)], 0)
+        if len(state)
+        else so_far * 0
+    )
     now = np.zeros(len(found.month), np.int64)
     if len(review.keys) and len(found.month):
         back = {int(code): number for number, code in enumerate(found.codes) if code >= 0}

@@ -44,7 +44,10 @@ def true_up(rows: Rows, ruleset: Ruleset, day: int) -> tuple[Rows, Periods]:
     paid = rows.paid_out.known & (rows.paid_out.cents != 0)
     first = _first(rows, paid)
     last = np.append(first[1:], len(rows)) - 1
-    counted, received = np.add.reduceat(rows.holiday.cents, first), np.add.reduceat(rows.paid_out.cents, first)
+    counted, received = (
+        np.add.reduceat(rows.holiday.cents, first),
+        np.add.reduceat(rows.paid_out.cents, first),
+    )
     unknown = np.add.reduceat((~rows.holiday.known).astype(np.int64), first) > 0
     closed = paid[last]
     good = closed & ~unknown & (counted >= 0) & (received >= 0)
@@ -91,7 +94,7 @@ def _spread(cents: Ints, periods: Periods) -> Ints:
 
 def _half_up(value: Ints, of: Ints) -> Ints:
     """Divide, half away from zero."""
-    return np.sign(value) * ((2 * np.abs(value) + of) // (2 * of))
+    return np.asarray(np.sign(value) * ((2 * np.abs(value) + of) // (2 * of)))
 
 
 def wage_table(rows: Rows, periods: Periods) -> pa.Table:

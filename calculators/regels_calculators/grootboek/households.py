@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -20,11 +20,10 @@ from regels.tabel.errors import ColumnTypeMismatch
 from regels.tabel.header import DOSSIER
 from regels.tabel.open import Input, open_source
 from regels.tabel.source import Source
-from regels.tabel.style import Style
 from regels.tabel.wording import kind_text
 from regels_calculators.grootboek.booking import Extra
 from regels_calculators.grootboek.entries import day_numbers
-from regels_calculators.grootboek.income import Amount, Days, _amount
+from regels_calculators.grootboek.income import Days, amounts
 from regels_calculators.grootboek.months import FILLED, PERSONS
 from regels_calculators.grootboek.store import sha256
 
@@ -33,7 +32,9 @@ _EPOCH = date(1970, 1, 1)
 
 
 def _spec(name: str, type: Type) -> InputSpec:
-    return InputSpec(name, type, 0, None, Default.UNKNOWN, 0, False, "", "", "", Position("huishoudens", 1, 1))
+    return InputSpec(
+        name, type, 0, None, Default.UNKNOWN, 0, False, "", "", "", Position("huishoudens", 1, 1)
+    )
 
 
 SPECS = {
@@ -49,32 +50,13 @@ class IncomeTwice(RegelsError):
     """The households carry income of their own; the ledger takes it from the income per month."""
 
 
-@dataclass
 class Households:
-    """An opened caseload; ``only``: of these dossiers. A ``Source`` itself."""
+    """An opened caseload, a ``Source`` itself. ``only``: of these dossiers; None: all."""
 
-    source: Source
-    only: pa.Array | None = None
-
-    @property
-    def name(self) -> str:
-        """As shown to the user."""
-        return self.source.name
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return self.source.header
-
-    @property
-    def style(self) -> Style:
-        """How its text is to be read."""
-        return self.source.style
-
-    @property
-    def remarks(self) -> list[str]:
-        """What was skipped."""
-        return self.source.remarks
+    def __init__(self, source: Source) -> None:
+        self.source, self.only = source, cast(pa.Array | None, None)
+        self.name, self.header, self.style = source.name, source.header, source.style
+        self.remarks = source.remarks
 
     def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
         """See ``Source``."""
@@ -108,9 +90,13 @@ class Households:
             for name in there:
                 found[name].append(self._cells(name, raw))
         none = pa.nulls(rows, pa.int64())
-        reported = pa.concat_arrays(found[REPORTED]).cast(pa.date32()) if REPORTED in there else none.cast(pa.date32())
+        reported = (
+            pa.concat_arrays(found[REPORTED]).cast(pa.date32())
+            if REPORTED in there
+            else none.cast(pa.date32())
+        )
         exempt = pa.concat_arrays(found[EXEMPT]) if EXEMPT in there else none.cast(pa.decimal128(18, 2))
-        return Extra(Days(*day_numbers(reported)), _amount(exempt))
+        return Extra(Days(*day_numbers(reported)), amounts(exempt))
 
     def _cells(self, name: str, raw: Raw) -> pa.Array:
         spec = SPECS[name]
@@ -140,7 +126,9 @@ def _filtered(raw: Raw, only: pa.Array, name: str) -> Raw:
 def open_households(given: Input) -> Households:
     """Open a caseload of facts. Raises IncomeTwice when it has a column that the income per month fills."""
     source = open_source(given)
-    twice = {name + suffix for name in FILLED for suffix in PERSONS} & {name.strip() for name in source.header}
+    twice = {name + suffix for name in FILLED for suffix in PERSONS} & {
+        name.strip() for name in source.header
+    }
     if twice:
         source.close()
         raise IncomeTwice(

@@ -124,17 +124,31 @@ def read_income(given: Any) -> Rows:
     relation = ((code * 2 + person) * 2 + kind) * (len(names.dictionary) + 1) + ikv
     month = month_numbers(columns["maand"])
     placed = np.asarray(columns["maand"].is_valid())
+    amount = {name: amounts(columns[name]) for name, kind_ in COLUMNS.items() if pa.types.is_decimal(kind_)}
+    day = {name: Days(*day_numbers(columns[name])) for name, kind_ in COLUMNS.items() if kind_ == pa.date32()}
     made = Rows(
-        dossier.dictionary, code, relation, person, kind, month,
-        *(_amount(columns[name]) for name in ("netto", "vakantietoeslag", "lks_deel", "vakantietoeslag_betaald")),
-        *(
-            Days(*day_numbers(columns[name]))
-            for name in ("verdiend_van", "verdiend_tot", "betaald_op", "ontvangen_op", "ikv_van", "ikv_tot")
-        ),
-        np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
-        columns["betalingen"], columns["onbekend"].fill_null(""), columns["ikv"],
-        np.unique((code * 2 + person)[~placed]),
-    )  # fmt: skip
+        ids=dossier.dictionary,
+        dossier=code,
+        relation=relation,
+        person=person,
+        kind=kind,
+        month=month,
+        net=amount["netto"],
+        holiday=amount["vakantietoeslag"],
+        subsidised=amount["lks_deel"],
+        paid_out=amount["vakantietoeslag_betaald"],
+        earned_from=day["verdiend_van"],
+        earned_to=day["verdiend_tot"],
+        paid_on=day["betaald_op"],
+        received_on=day["ontvangen_op"],
+        begins=day["ikv_van"],
+        ends=day["ikv_tot"],
+        estimated=np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
+        payments=columns["betalingen"],
+        missing=columns["onbekend"].fill_null(""),
+        relation_names=columns["ikv"],
+        lost=np.unique((code * 2 + person)[~placed]),
+    )
     order = np.lexsort((month, relation))
     return _once(_taken(made, order[placed[order]]))
 
@@ -160,7 +174,8 @@ def _codes(encoded: pa.DictionaryArray) -> Ints:
     return np.asarray(encoded.indices).astype(np.int64)
 
 
-def _amount(column: pa.Array) -> Amount:
+def amounts(column: pa.Array) -> Amount:
+    """A column of amounts as cents."""
     known = np.asarray(column.is_valid())
     low, _ = decimal_words(column)
     return Amount(np.where(known, low, 0), known)
@@ -239,7 +254,6 @@ class Lookup:
         return np.asarray((code >= 0) & ((running > there) | lost))
 
 
-
 def _picked(amount: Amount, place: Ints, there: Mask, sure: Mask) -> Amount:
     if not len(amount.cents):
         return Amount(np.zeros(len(place), np.int64), sure)
@@ -257,9 +271,11 @@ def lookup(rows: Rows) -> Lookup:
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
-    sums = [_added(amount.take(order), first) for amount in (rows.net, rows.holiday, rows.subsidised)]
+    net, holiday, subsidised = (
+        _added(amount.take(order), first) for amount in (rows.net, rows.holiday, rows.subsidised)
+    )
     starts, stops = _lives(rows)
-    return Lookup(rows, keys, keys[first], *sums, starts, stops)
+    return Lookup(rows, keys, keys[first], net, holiday, subsidised, starts, stops)
 
 
 def _added(amount: Amount, first: Ints) -> Amount:

@@ -140,7 +140,9 @@ def days_of(day: date) -> int:
 def _run(rulesets: Rulesets, request: Request, rows: Rows, households: Households, ledger: Ledger) -> Report:
     report = Report()
     marks = fingerprints(rows)
-    this = Run(digest(request.households), rulesets.month.plan.hash + rulesets.holiday.plan.hash, sha256(FILE))
+    this = Run(
+        digest(request.households), rulesets.month.plan.hash + rulesets.holiday.plan.hash, sha256(FILE)
+    )
     ids, given = rows.ids, households.dossiers()
     report.absent = int(pc.sum(pc.invert(pc.is_in(ids, given))).as_py() or 0) if len(ids) else 0
     changed = None if request.everything else _changed(ledger, this, ids, marks)
@@ -192,7 +194,9 @@ def _entries(
         chunk, asked = with_income(given, income.ask, ruleset.plan)
         results = bulk(chunk)
         report.rejects.extend(chunk.rejects)
-        beside = None if extra is None else Extra(extra.reported.take(chunk.index), extra.exempt.take(chunk.index))
+        beside = (
+            None if extra is None else Extra(extra.reported.take(chunk.index), extra.exempt.take(chunk.index))
+        )
         yield from book(
             chunk, asked, results, (income.rows, income.facts), state, stamp, beside, review, report.counts
         )

@@ -30,7 +30,9 @@ class Asked:
     missing: pa.Array
 
 
-def with_income(chunk: Chunk, income: Lookup, plan: Plan, instead: "Instead | None" = None) -> tuple[Chunk, Asked]:
+def with_income(
+    chunk: Chunk, income: Lookup, plan: Plan, instead: "Instead | None" = None
+) -> tuple[Chunk, Asked]:
     """The rows with their income, divided over the days when a row is about part of a month.
 
     ``instead``: what another than the known income is for some rows (a payment run).
@@ -47,7 +49,9 @@ def with_income(chunk: Chunk, income: Lookup, plan: Plan, instead: "Instead | No
         missing |= income.absent(code, month, person, 0) * 1 | income.absent(code, month, person, 1) * 1
         for part, name in zip(work, FILLED, strict=True):
             columns[name + suffix] = _column(_divided(part, chunk), *bounds[name + suffix])
-        other = _divided(Amount(benefit[0].cents + benefit[1].cents, benefit[0].known & benefit[1].known), chunk)
+        other = _divided(
+            Amount(benefit[0].cents + benefit[1].cents, benefit[0].known & benefit[1].known), chunk
+        )
         columns.update(_with_benefit(columns, OTHER + suffix, other, bounds[OTHER + suffix]))
     return replace(chunk, columns=columns), Asked(code, month, _missing(missing))
 
@@ -99,7 +103,9 @@ def _divided(amount: Amount, chunk: Chunk) -> Amount:
 
 
 def _days(chunk: Chunk) -> Ints:
-    starts = np.asarray(chunk.month.cast(pa.int32()).fill_null(0)).astype(np.int64).astype("M8[D]").astype("M8[M]")
+    starts = (
+        np.asarray(chunk.month.cast(pa.int32()).fill_null(0)).astype(np.int64).astype("M8[D]").astype("M8[M]")
+    )
     return np.asarray(((starts + 1).astype("M8[D]") - starts.astype("M8[D]")).astype(np.int64))
 
 
@@ -161,7 +167,9 @@ def _worst(status: pa.Array, reason: pa.Array, first: Ints, rows: int) -> tuple[
         part = slice(int(ends[group]), int(ends[group + 1]))
         found = status[part].to_pylist()
         one[group] = next((word for word in (REJECTED, UNDETERMINED, RIGHT) if word in found), found[0])
-        texts = [text for text, word in zip(reason[part].to_pylist(), found, strict=True) if word == one[group]]
+        texts = [
+            text for text, word in zip(reason[part].to_pylist(), found, strict=True) if word == one[group]
+        ]
         why[group] = "+".join(dict.fromkeys(part for text in texts for part in text.split("+") if part))
     return pa.array(one, pa.string()), pa.array(why, pa.string())
 

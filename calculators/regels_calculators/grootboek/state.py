@@ -20,8 +20,9 @@ from regels_calculators.grootboek.entries import (
     month_numbers,
     single,
 )
-from regels_calculators.grootboek.income import Amount, Days, _amount
+from regels_calculators.grootboek.income import Amount, Days, amounts
 
+TEXTS = ("status", "reden", "inkomen_onbekend", "oorzaak", "regeling_hash")
 KINDS = (CALCULATION, CORRECTION, PAYMENT, DECISION, PROPOSAL)
 NEEDED = (
     "dossier_id", "maand", "soort", *AMOUNTS, "status", "reden", "inkomen_onbekend", "oorzaak", "gemeld_op",
@@ -118,7 +119,7 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
     sums, holiday_paid = {}, np.empty(0, np.int64)
     filled = np.empty(0, np.bool_)
     for name in AMOUNTS:
-        amount = _amount(single(table[name]).take(take))
+        amount = amounts(single(table[name]).take(take))
         sums[name] = _add(np.where(computing, amount.cents, 0), first)
         if name == "uit_te_betalen":
             filled = amount.known
@@ -127,18 +128,30 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
     latest = _last(computing, first)
     of = take.take(pa.array(np.maximum(latest, 0)))
     there = latest >= 0
-    given = _amount(single(table["bedrag"]).take(take)).cents
+    given = amounts(single(table["bedrag"]).take(take)).cents
     moved = (soort == KINDS.index(PAYMENT)) | (soort == KINDS.index(DECISION))
     reported = day_numbers(single(table["gemeld_op"]).take(of))
+    text = {name: _text(table, name, of, there) for name in TEXTS}
     return State(
-        ids, keys[first], sums, there, (filled[np.maximum(latest, 0)] & there) if len(first) else there,
-        _add(np.ones(len(keys), np.int64), first),
-        *(_text(table, name, of, there) for name in ("status", "reden", "inkomen_onbekend", "oorzaak", "regeling_hash")),
-        Days(*reported), _amount(single(table["beslagvrije_voet"]).take(of)),
-        _add(np.where(moved, given, 0), first), _any(moved, first), holiday_paid,
-        -_add(np.where(soort == KINDS.index(DECISION), given, 0), first),
-        _add(np.where(soort == KINDS.index(PROPOSAL), given, 0), first),
-    )  # fmt: skip
+        ids=ids,
+        keys=keys[first],
+        sums=sums,
+        computed=there,
+        known=(filled[np.maximum(latest, 0)] & there) if len(first) else there,
+        count=_add(np.ones(len(keys), np.int64), first),
+        status=text["status"],
+        reason=text["reden"],
+        missing=text["inkomen_onbekend"],
+        cause=text["oorzaak"],
+        hash=text["regeling_hash"],
+        reported=Days(*reported),
+        exempt=amounts(single(table["beslagvrije_voet"]).take(of)),
+        paid=_add(np.where(moved, given, 0), first),
+        has_paid=_any(moved, first),
+        reserve_paid=holiday_paid,
+        set_off=-_add(np.where(soort == KINDS.index(DECISION), given, 0), first),
+        to_review=_add(np.where(soort == KINDS.index(PROPOSAL), given, 0), first),
+    )
 
 
 def _text(table: pa.Table, name: str, of: pa.Array, there: Mask) -> pa.Array:

@@ -122,9 +122,7 @@ class Ledger:
         try:
             self._database.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
-            raise LedgerBusy(
-                "Een andere opdracht boekt in dit grootboek. Wacht tot die klaar is."
-            ) from None
+            raise LedgerBusy("Een andere opdracht boekt in dit grootboek. Wacht tot die klaar is.") from None
         number = self._database.execute("SELECT coalesce(max(nummer), 0) + 1 FROM delen").fetchone()[0]
         booking = Booking(self.directory / f"deel-{number:06}.parquet")
         try:
@@ -151,9 +149,7 @@ class Ledger:
             return
         put = "INSERT INTO stand VALUES (?, ?) ON CONFLICT (sleutel) DO UPDATE SET waarde = excluded.waarde"
         self._database.executemany(put, booking.run.pairs().items())
-        put = (
-            "INSERT INTO vingerafdruk VALUES (?, ?) ON CONFLICT (dossier_id) DO UPDATE SET inkomen = excluded.inkomen"
-        )
+        put = "INSERT INTO vingerafdruk VALUES (?, ?) ON CONFLICT (dossier_id) DO UPDATE SET inkomen = excluded.inkomen"
         self._database.executemany(put, booking.fingerprints.items())
         self._database.executemany(
             "DELETE FROM vingerafdruk WHERE dossier_id = ?", [(dossier,) for dossier in booking.forgotten]
@@ -184,7 +180,11 @@ class Booking:
         if self._writer is None:
             texts = [one.name for one in SCHEMA if pa.types.is_string(one.type) and one.name != "oorzaak"]
             self._writer = pq.ParquetWriter(
-                part(self.path), SCHEMA, compression=COMPRESSION, use_dictionary=texts, store_decimal_as_integer=True
+                part(self.path),
+                SCHEMA,
+                compression=COMPRESSION,
+                use_dictionary=texts,
+                store_decimal_as_integer=True,
             )
         self._writer.write_table(pa.Table.from_batches(self._waiting), row_group_size=ROW_GROUP)
         self._waiting = []
