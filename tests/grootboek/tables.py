@@ -41,7 +41,7 @@ def income(*rows: Row) -> pa.Table:
         month = first(row["maand"])
         base: dict[str, Any] = {
             "dossier_id": "1001", "persoon": "aanvrager", "ikv": "bakker", "soort": "arbeid",
-            "vakantietoeslag": 0, "lks_deel": 0, "betaald_op": f"{row['maand']}-25", "geschat": False,
+            "vakantietoeslag": 0, "lks_deel": 0, "vakantietoeslag_betaald": 0, "betaald_op": f"{row['maand']}-25", "geschat": False,
             "betalingen": f"b{row['maand']}", "ikv_tot": f"{row['maand']}-28",
         }  # fmt: skip
         full = base | dict(row) | {"maand": month}
@@ -97,7 +97,7 @@ def _wages(whole: pa.Table, person: str, suffix: str) -> pa.Table:
         "dossier_id": ids, "persoon": pa.array([person] * count), "ikv": pa.array(["werk"] * count),
         "soort": pa.array(["arbeid"] * count), "maand": month, "netto": column("inkomen_arbeid"),
         "vakantietoeslag": column("vakantietoeslag_arbeid"), "lks_deel": column("inkomen_lks"),
-        "vakantietoeslag_betaald": pa.nulls(count, pa.decimal128(18, 2)), "verdiend_van": month,
+        "vakantietoeslag_betaald": zero, "verdiend_van": month,
         "verdiend_tot": last, "betaald_op": last, "ontvangen_op": last, "geschat": pa.array([False] * count),
         "betalingen": pc.binary_join_element_wise(ids, person[0], month.cast(pa.string()), "-"),
         "onbekend": pa.nulls(count, pa.string()), "ikv_van": month, "ikv_tot": last,

@@ -50,6 +50,7 @@ def true_up(rows: Rows, ruleset: Ruleset, day: int) -> tuple[Rows, Periods]:
     )
     unknown = np.add.reduceat((~rows.holiday.known).astype(np.int64), first) > 0
     closed = paid[last]
+    unknown |= np.add.reduceat((~rows.paid_out.known).astype(np.int64), first) > 0
     good = closed & ~unknown & (counted >= 0) & (received >= 0)
     keeps, said = counted.copy(), np.full(len(first), STILL_OPEN, object)
     if good.any():

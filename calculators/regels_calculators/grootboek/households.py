@@ -89,13 +89,9 @@ class Households:
             rows += len(raw.line)
             for name in there:
                 found[name].append(self._cells(name, raw))
-        none = pa.nulls(rows, pa.int64())
-        reported = (
-            pa.concat_arrays(found[REPORTED]).cast(pa.date32())
-            if REPORTED in there
-            else none.cast(pa.date32())
-        )
-        exempt = pa.concat_arrays(found[EXEMPT]) if EXEMPT in there else none.cast(pa.decimal128(18, 2))
+        none = {REPORTED: pa.nulls(rows, pa.date32()), EXEMPT: pa.nulls(rows, pa.decimal128(18, 2))}
+        columns = {name: pa.concat_arrays(found[name]) if name in found else none[name] for name in SPECS}
+        reported, exempt = columns[REPORTED].cast(pa.date32()), columns[EXEMPT]
         return Extra(Days(*day_numbers(reported)), amounts(exempt))
 
     def _cells(self, name: str, raw: Raw) -> pa.Array:

@@ -128,7 +128,8 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
     latest = _last(computing, first)
     of = take.take(pa.array(np.maximum(latest, 0)))
     there = latest >= 0
-    given = amounts(single(table["bedrag"]).take(take)).cents
+    amount = amounts(single(table["bedrag"]).take(take))
+    given = amount.cents
     moved = (soort == KINDS.index(PAYMENT)) | (soort == KINDS.index(DECISION))
     reported = day_numbers(single(table["gemeld_op"]).take(of))
     text = {name: _text(table, name, of, there) for name in TEXTS}
@@ -147,7 +148,7 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
         reported=Days(*reported),
         exempt=amounts(single(table["beslagvrije_voet"]).take(of)),
         paid=_add(np.where(moved, given, 0), first),
-        has_paid=_any(moved, first),
+        has_paid=_any(moved & amount.known, first),
         reserve_paid=holiday_paid,
         set_off=-_add(np.where(soort == KINDS.index(DECISION), given, 0), first),
         to_review=_add(np.where(soort == KINDS.index(PROPOSAL), given, 0), first),
