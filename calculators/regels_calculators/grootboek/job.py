@@ -150,7 +150,7 @@ def _run(rulesets: Rulesets, request: Request, rows: Rows, households: Household
         changed = changed.filter(pc.is_in(changed, given)) if len(changed) else changed
         households.only = changed
         rows = rows.only(np.asarray(pc.is_in(ids, changed)).astype(np.bool_))
-    state = state_of(ledger.parts(NEEDED), changed)
+    state = state_of(ledger.parts(NEEDED, changed))
     day = days_of(request.day)
     income = Income.of(rows, rulesets, day)
     stamp = Stamp(day, rulesets.month.plan.hash, rulesets.month.version)

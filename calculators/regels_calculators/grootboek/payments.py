@@ -72,7 +72,7 @@ def book_payments(ledger: Ledger, given: Any, day: date, ruleset: Ruleset) -> Pa
     table = _table(given)
     earlier = _booked_ids(ledger)
     fresh = np.asarray(pc.invert(pc.is_in(table["betaling_id"], earlier))).astype(np.bool_)
-    state = state_of(ledger.parts(NEEDED), pc.unique(table["dossier_id"]))
+    state = state_of(ledger.parts(NEEDED, pc.unique(table["dossier_id"])))
     lines = np.flatnonzero(fresh)
     refused = tuple(_refusals(table, lines, state))
     wrong = {one.line - 1 for one in refused}

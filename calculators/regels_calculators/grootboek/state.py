@@ -22,11 +22,11 @@ from regels_calculators.grootboek.entries import (
 )
 from regels_calculators.grootboek.income import Amount, Days, amounts
 
-TEXTS = ("status", "reden", "inkomen_onbekend", "oorzaak", "regeling_hash")
+TEXTS = ("status", "reden", "inkomen_onbekend", "oorzaak")
 KINDS = (CALCULATION, CORRECTION, PAYMENT, DECISION, PROPOSAL)
 NEEDED = (
     "dossier_id", "maand", "soort", *AMOUNTS, "status", "reden", "inkomen_onbekend", "oorzaak", "gemeld_op",
-    "beslagvrije_voet", "bedrag", "regeling_hash",
+    "beslagvrije_voet", "bedrag",
 )  # fmt: skip
 """The columns of the entries from which the state follows."""
 
@@ -50,7 +50,6 @@ class State:
     reason: pa.Array
     missing: pa.Array
     cause: pa.Array
-    hash: pa.Array
     reported: Days
     exempt: Amount
     paid: Ints
@@ -86,9 +85,9 @@ class State:
         return np.where((code >= 0) & (self.keys[place] == key), place, -1)
 
 
-def state_of(tables: Iterable[pa.Table], only: pa.Array | None = None) -> State:
-    """Add up entries in the order in which they were booked. ``only``: of these dossiers."""
-    parts = [_part(table, only) for table in tables]
+def state_of(tables: Iterable[pa.Table]) -> State:
+    """Add up entries in the order in which they were booked."""
+    parts = [table.select(NEEDED) for table in tables]
     table = pa.concat_tables(parts) if parts else _empty()
     ids = single(table["dossier_id"]).dictionary_encode() if len(table) else pa.array([], pa.string())
     if not len(table):
@@ -102,11 +101,6 @@ def _empty() -> pa.Table:
     from regels_calculators.grootboek.entries import SCHEMA
 
     return SCHEMA.empty_table().select(NEEDED)
-
-
-def _part(table: pa.Table, only: pa.Array | None) -> pa.Table:
-    table = table.select(NEEDED)
-    return table if only is None else table.filter(pc.is_in(table["dossier_id"], only))
 
 
 def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
@@ -144,7 +138,6 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
         reason=text["reden"],
         missing=text["inkomen_onbekend"],
         cause=text["oorzaak"],
-        hash=text["regeling_hash"],
         reported=Days(*reported),
         exempt=amounts(single(table["beslagvrije_voet"]).take(of)),
         paid=_add(np.where(moved, given, 0), first),

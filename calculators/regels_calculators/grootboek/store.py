@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regels.errors import RegelsError
@@ -93,11 +94,14 @@ class Ledger:
                 raise LedgerDamaged(f"Het deel {name} van het grootboek is veranderd. Zet een kopie terug.")
         return len(lines)
 
-    def parts(self, columns: Iterable[str] | None = None) -> Iterator[pa.Table]:
-        """The entries, part by part, in the order in which they were booked."""
+    def parts(
+        self, columns: Iterable[str] | None = None, only: pa.Array | None = None
+    ) -> Iterator[pa.Table]:
+        """The entries, part by part, in the order in which they were booked. ``only``: of these dossiers."""
         names = None if columns is None else list(columns)
+        chosen = None if only is None else pc.field("dossier_id").isin(only)
         for (name,) in list(self._database.execute("SELECT naam FROM delen ORDER BY nummer")):
-            yield pq.read_table(self.directory / name, columns=names, memory_map=True)
+            yield pq.read_table(self.directory / name, columns=names, memory_map=True, filters=chosen)
 
     def of_dossier(self, dossier: str) -> pa.Table:
         """All entries of one dossier, in the order in which they were booked."""
