@@ -421,15 +421,18 @@ def grootboek_boek(
     betaald: Annotated[
         Path | None, typer.Option("--betaald", help="Wat is betaald en verrekend (.parquet)")
     ] = None,
+    volledig_tot: Annotated[
+        str | None, typer.Option("--volledig-tot", metavar="MAAND", help="Tot en met deze maand staat al het loon erin")
+    ] = None,
     alles: Annotated[bool, typer.Option("--alles", help="Bereken ook wat niet veranderde")] = False,
     regelset: RulesetName = NATIONAL,
 ) -> None:
     """Boek wat er veranderde; een correctie is altijd een verschil."""
-    from regels.cli.grootboek import Choices, book, day_of
+    from regels.cli.grootboek import Choices, book, day_of, month_of
 
     choices = Choices(
         income=inkomen, households=huishoudens, ledger=map_, ruleset=regelset, method=werkwijze,
-        day=day_of(datum), paid=betaald, everything=alles,
+        day=day_of(datum), complete_until=month_of(volledig_tot), paid=betaald, everything=alles,
     )  # fmt: skip
     raise typer.Exit(book(choices))
 

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.differences import CAUSES, differences
-from regels_calculators.grootboek.households import open_households
 from regels_calculators.grootboek.job import Income, Report, Request, Rulesets, days_of, income_rows, run
 from regels_calculators.grootboek.payments import Paid, book_payments
 from regels_calculators.grootboek.payrun import alarms, pay_run
@@ -41,6 +40,7 @@ class Choices:
     ruleset: str
     method: str | None
     day: date
+    complete_until: date | None
     paid: Path | None
     everything: bool
 
@@ -59,6 +59,11 @@ def day_of(text: str | None) -> date:
         raise WrongDay(f"‘{text}’ is geen dag. Schrijf een dag als 2026-07-01.") from None
 
 
+def month_of(text: str | None) -> date | None:
+    """The first day of the month that was given, as ``2026-07``."""
+    return None if text is None else day_of(f"{text}-01")
+
+
 def book(choices: Choices) -> int:
     """Exit code 0: all booked; 3: booked, with rows set apart; 2: nothing booked, the message says why."""
     policy = read_policy()
@@ -68,7 +73,7 @@ def book(choices: Choices) -> int:
         paid = _pay(choices, rulesets)
         request = Request(
             income=choices.income, households=choices.households, ledger=choices.ledger, day=choices.day,
-            everything=choices.everything,
+            complete_until=choices.complete_until, everything=choices.everything,
         )  # fmt: skip
         report = run(rulesets, request)
         _tell(report)
@@ -103,14 +108,11 @@ def _tell(report: Report) -> None:
 def _propose_payments(choices: Choices, rulesets: Rulesets, policy: Policy) -> None:
     """The payment run of the month of the day, beside the ledger, with its alarms."""
     method, month = policy.method(choices.method), e.month_of(choices.day)
-    rows = income_rows(choices.income, choices.day)
-    households = open_households(choices.households)
-    try:
-        with Ledger(choices.ledger) as ledger:
-            income = Income.of(rows, rulesets, days_of(choices.day))
-            made = pay_run(rulesets, ledger, income, households, method, month, days_of(choices.day))
-    finally:
-        households.close()
+    income = Income.of(income_rows(choices.income, choices.day), rulesets, days_of(choices.day))
+    with Ledger(choices.ledger) as ledger:
+        made = pay_run(
+            rulesets, ledger, income, choices.households, method, month, days_of(choices.day), choices.complete_until
+        )
     name = f"betaalvoorstel-{choices.day.isoformat()}"
     write(choices.ledger / f"{name}.parquet", made.payments, rulesets)
     write(choices.ledger / f"{name}-regels.parquet", made.lines, rulesets)

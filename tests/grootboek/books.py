@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.differences import CAUSES, differences
-from regels_calculators.grootboek.households import open_households
 from regels_calculators.grootboek.job import Income, Report, Request, Rulesets, days_of, income_rows, run
 from regels_calculators.grootboek.payments import SCHEMA, Paid, book_payments
 from regels_calculators.grootboek.payrun import PayRun, pay_run
@@ -20,6 +19,8 @@ from regels_calculators.grootboek.store import Ledger
 
 RULESETS = Rulesets.load()
 POLICY = read_policy()
+COMPLETE = date(2060, 12, 1)
+"""The feed holds every wage: without an income relation there is no income."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Books:
             RULESETS,
             Request(
                 income=income, households=households, ledger=self.path, day=date.fromisoformat(day),
-                everything=everything,
+                complete_until=COMPLETE, everything=everything,
             ),
         )  # fmt: skip
 
@@ -88,8 +89,7 @@ class Books:
         known = Income.of(income_rows(income, when), RULESETS, days_of(when))
         with Ledger(self.path) as ledger:
             return pay_run(
-                RULESETS, ledger, known, open_households(households), POLICY.method(method), e.month_of(when),
-                days_of(when),
+                RULESETS, ledger, known, households, POLICY.method(method), e.month_of(when), days_of(when), COMPLETE
             )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ From the law's side it asks the evaluator; from the side of the books it follows
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,7 +49,7 @@ def ledger(ruleset: Ruleset, households: Iterable[Row], income: Iterable[Row]) -
     return found
 
 
-def _case(household: Row, wages: list[Row]) -> dict[str, Any]:
+def _case(household: Row, wages: Sequence[Row]) -> dict[str, Any]:
     case = {name: value for name, value in household.items() if name != "dossier_id"}
     for person, suffix in (("aanvrager", ""), ("partner", "_partner")):
         mine = [row for row in wages if row["persoon"] == person]
@@ -63,21 +63,18 @@ def _case(household: Row, wages: list[Row]) -> dict[str, Any]:
     return case
 
 
-def absent(mine: list[Row], here: list[Row]) -> set[str]:
+def absent(mine: Sequence[Row], here: Sequence[Row]) -> set[str]:
     """Income relations of which this month has no row."""
     return {row["ikv"] for row in mine} - {row["ikv"] for row in here}
 
 
-def runs(mine: list[Row], ikv: str, month: date) -> bool:
+def runs(mine: Sequence[Row], ikv: str, month: date) -> bool:
     """Whether a relation runs in a month."""
-    own = [row for row in mine if row["ikv"] == ikv]
-    first = min(row["maand"] for row in own)
-    ends = [row["ikv_tot"] for row in own if row["ikv_tot"] is not None]
-    last = max(row["maand"] for row in own)
-    return first <= month and (not ends or month <= max(last, min(ends).replace(day=1)))
+    one = next(row for row in mine if row["ikv"] == ikv)
+    return bool(one["ikv_van"] <= month) and (one["ikv_tot"] is None or month <= one["ikv_tot"])
 
 
-def _missing(wages: list[Row], here: list[Row], month: date) -> str:
+def _missing(wages: Sequence[Row], here: Sequence[Row], month: date) -> str:
     said = sorted({part for row in here for part in (row["onbekend"] or "").split("+") if part})
     if said:
         return "+".join(said)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from regels_calculators.demo import STAYING, caseload
-from regels_calculators.grootboek.income import COLUMNS
+from regels_calculators.inkomen.months import MONTHS
 
 Row = Mapping[str, Any]
 HOUSEHOLD: dict[str, Any] = {
@@ -22,7 +22,7 @@ HOUSEHOLD: dict[str, Any] = {
     "medisch_urenbeperkt": False,
     "urenuitbreiding_mogelijk": True,
 }
-NO_INCOME = pa.schema(list(COLUMNS.items())).empty_table()
+NO_INCOME = MONTHS.empty_table()
 
 
 def households(*months: str, dossier: str = "1001", **facts: Any) -> pa.Table:
@@ -42,12 +42,27 @@ def income(*rows: Row) -> pa.Table:
         base: dict[str, Any] = {
             "dossier_id": "1001", "persoon": "aanvrager", "ikv": "bakker", "soort": "arbeid",
             "vakantietoeslag": 0, "lks_deel": 0, "vakantietoeslag_betaald": 0, "betaald_op": f"{row['maand']}-25", "geschat": False,
-            "betalingen": f"b{row['maand']}", "ikv_tot": f"{row['maand']}-28",
+            "betalingen": f"b{row['maand']}", "ikv_tot": f"{row['maand']}-28", "dagen_zonder_loon": 0,
+            "vierweken": False,
         }  # fmt: skip
         full = base | dict(row) | {"maand": month}
         full.setdefault("ontvangen_op", full["betaald_op"])
-        made.append({name: _cell(full.get(name), kind) for name, kind in COLUMNS.items()})
-    return pa.Table.from_pylist(made, pa.schema(list(COLUMNS.items())))
+        made.append(full)
+    _give_lives(made)
+    cells = [{field.name: _cell(full.get(field.name), field.type) for field in MONTHS} for full in made]
+    return pa.Table.from_pylist(cells, MONTHS)
+
+
+def _give_lives(rows: list[dict[str, Any]]) -> None:
+    """Every income relation one first and one last day: it runs on when one of its rows says so."""
+    jobs: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        jobs.setdefault(tuple(str(row[name]) for name in ("dossier_id", "persoon", "ikv", "soort")), []).append(row)
+    for job in jobs.values():
+        begin = min(str(row.get("ikv_van") or row["maand"]) for row in job)
+        end = None if any(row["ikv_tot"] is None for row in job) else max(str(row["ikv_tot"]) for row in job)
+        for row in job:
+            row["ikv_van"], row["ikv_tot"] = begin, end
 
 
 def first(month: str) -> date:
@@ -93,13 +108,15 @@ def _wages(whole: pa.Table, person: str, suffix: str) -> pa.Table:
     def column(name: str) -> pa.Array:
         return rows[name + suffix].combine_chunks() if name + suffix in rows.column_names else zero
 
+    none, no = pa.nulls(count, pa.string()), pa.array([False] * count)
     columns = {
         "dossier_id": ids, "persoon": pa.array([person] * count), "ikv": pa.array(["werk"] * count),
         "soort": pa.array(["arbeid"] * count), "maand": month, "netto": column("inkomen_arbeid"),
         "vakantietoeslag": column("vakantietoeslag_arbeid"), "lks_deel": column("inkomen_lks"),
-        "vakantietoeslag_betaald": zero, "verdiend_van": month,
-        "verdiend_tot": last, "betaald_op": last, "ontvangen_op": last, "geschat": pa.array([False] * count),
+        "vakantietoeslag_betaald": zero, "verdiend_van": month, "verdiend_tot": last, "betaald_op": last,
+        "ontvangen_op": last, "geschat": no, "onbekend": none, "toerekening": none, "vierweken": no,
         "betalingen": pc.binary_join_element_wise(ids, person[0], month.cast(pa.string()), "-"),
-        "onbekend": pa.nulls(count, pa.string()), "ikv_van": month, "ikv_tot": last,
+        "dagen_zonder_loon": pa.array([0] * count), "ikv_van": pa.array([min(month.to_pylist())] * count),
+        "ikv_tot": pa.array([max(last.to_pylist())] * count), "opmerking": none,
     }  # fmt: skip
-    return pa.table({name: columns[name].cast(kind) for name, kind in COLUMNS.items()})
+    return pa.table({field.name: columns[field.name].cast(field.type) for field in MONTHS}, MONTHS)

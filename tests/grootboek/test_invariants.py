@@ -139,18 +139,18 @@ def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject)
         )
         for day, table in enumerate(rounds[1:], 3):
             books.book(table, HOUSE, f"2026-05-{day:02}")
-        day = data.draw(st.dates(date(2026, 5, 10), date(2027, 3, 1)))
-        proposed = books.propose(day.isoformat())
+        later = data.draw(st.dates(date(2026, 5, 10), date(2027, 3, 1))).isoformat()
+        proposed = books.propose(later)
         _complete(books.state(), proposed)
         lines = [
             {"dossier_id": one["dossier_id"], "maand": f"{one['maand']:%Y-%m}", "soort": one["soort"], "bedrag": str(one["bedrag"])}
             | {"besloten_door": "consulent"}
             for one in proposed if one["soort"] in ("nabetaling", "verrekenen")
         ]  # fmt: skip
-        assert books.pay(day.isoformat(), *lines).refused == ()
+        assert books.pay(later, *lines).refused == ()
         after = books.state()
         assert bool((after.set_off <= after.sums["middelen"]).all())
-        left = [one for one in books.propose(day.isoformat()) if one["soort"] in ("nabetaling", "verrekenen")]
+        left = [one for one in books.propose(later) if one["soort"] in ("nabetaling", "verrekenen")]
         assert left == []
 
 

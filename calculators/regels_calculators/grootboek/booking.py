@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -10,8 +11,8 @@ import pyarrow.compute as pc
 from regels.tabel.history import Chunk
 from regels_calculators.doorrekenen.cents import Ints, Mask, cents
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.income import Amount, Days, Facts, Rows
-from regels_calculators.grootboek.months import Asked, Months, empty_or, months
+from regels_calculators.grootboek.income import NO_PAYMENT, Amount, Days, Facts, Rows
+from regels_calculators.grootboek.months import Months, empty_or, months
 from regels_calculators.grootboek.state import State
 
 PAID = "uitbetaald"
@@ -81,11 +82,11 @@ class Found:
 
 
 def book(
-    chunk: Chunk, asked: Asked, results: pa.RecordBatch, income: tuple[Rows, Facts], state: State, stamp: Stamp,
+    chunk: Chunk, results: pa.RecordBatch, income: tuple[Rows, Facts], state: State, stamp: Stamp,
     extra: Extra | None, review: Review, counts: Counts,
 ) -> list[pa.RecordBatch]:  # fmt: skip
     """The entries of a chunk of whole histories."""
-    found = _found(chunk, asked, months(chunk, asked.month, results), income[1], state)
+    found = _found(chunk, months(chunk, results), income, state)
     counts.months += len(found.month)
     counts.dossiers += int(chunk.new_history.sum())
     computed = _computed(found, income, state, stamp, extra)
@@ -99,12 +100,12 @@ def book(
     return made
 
 
-def _found(chunk: Chunk, asked: Asked, made: Months, income: Facts, state: State) -> Found:
+def _found(chunk: Chunk, made: Months, income: tuple[Rows, Facts], state: State) -> Found:
     good = np.asarray(chunk.month.take(pa.array(made.first)).is_valid())
     good &= np.asarray(chunk.dossier.take(pa.array(made.first)).is_valid())
     number = (np.cumsum(chunk.new_history.astype(np.int64)) - 1)[made.first]
     names = chunk.dossier.take(pa.array(np.flatnonzero(chunk.new_history)))
-    codes = state.codes(names)
+    codes, theirs = state.codes(names), _places(names, income[0].ids)
     gap_number, gap_month = _gaps(number[good], made.month[good], codes, state)
     at = np.flatnonzero(good)
     all_number, all_month = np.append(number[at], gap_number), np.append(made.month[at], gap_month)
@@ -112,19 +113,32 @@ def _found(chunk: Chunk, asked: Asked, made: Months, income: Facts, state: State
     source = np.append(at, np.full(len(gap_number), -1, np.int64))[order]
     gap = source < 0
     number, month, origin = all_number[order], all_month[order], np.maximum(source, 0)
-    row = np.where(gap, -1, made.first[origin] if len(made.first) else -1)
-    own = np.where(gap, -1, asked.code[np.maximum(row, 0)]) if len(asked.code) else row
-    place = income.find(own, month)
-    amounts = {
-        name: np.where(gap, 0, value[origin] if len(value) else 0) for name, value in made.amounts.items()
-    }
-    amounts[e.MEANS] = _at(income.means, place, 0)
-    known = np.where(gap, False, made.known[origin] if len(made.known) else False)
+    place = income[1].find(theirs[number], month)
+    reason = _or(gap, made.reason, origin, e.NO_FACTS)
     return Found(
-        names.take(pa.array(number)), number, asked.code[np.flatnonzero(chunk.new_history)], month, row, place, state.find(codes[number], month), amounts, known,
-        _or(gap, made.status, origin, e.UNDETERMINED), _or(gap, made.reason, origin, e.NO_FACTS),
-        _missing(asked.missing, row, income.missing, place), _texts_at(income.causes, place),
-    )  # fmt: skip
+        dossier=names.take(pa.array(number)),
+        number=number,
+        codes=theirs,
+        month=month,
+        row=np.where(gap, -1, _pick(made.first, origin)),
+        income=place,
+        place=state.find(codes[number], month),
+        amounts={name: np.where(gap, 0, _pick(value, origin)) for name, value in made.amounts.items()}
+        | {e.MEANS: _at(income[1].means, place, 0)},
+        known=~gap & _pick(made.known, origin),
+        status=_or(gap, made.status, origin, e.UNDETERMINED),
+        reason=reason,
+        missing=_missing(reason, income[1].missing, place),
+        cause=_texts_at(income[1].causes, place),
+    )
+
+
+def _places(names: pa.Array, ids: pa.Array) -> Ints:
+    return np.asarray(pc.index_in(names, ids).fill_null(-1)).astype(np.int64)
+
+
+def _pick(values: Any, origin: Ints) -> Any:
+    return values[origin] if len(values) else np.zeros(len(origin), values.dtype)
 
 
 def _or(gap: Mask, texts: pa.Array, origin: Ints, word: str) -> pa.Array:
@@ -168,13 +182,13 @@ def _texts_at(texts: pa.Array, place: Ints) -> pa.Array:
     return pc.if_else(pa.array(place >= 0), texts.take(pa.array(np.maximum(place, 0))), "")
 
 
-def _missing(absent: pa.Array, row: Ints, missing: pa.Array, place: Ints) -> pa.Array:
-    """What of the income is missing: what the records say, and a payslip that did not come."""
-    if not len(absent):
-        return e.same_text(len(row), "")
-    late = pc.if_else(pa.array(row >= 0), absent.take(pa.array(np.maximum(row, 0))), "")
+def _missing(reason: pa.Array, missing: pa.Array, place: Ints) -> pa.Array:
+    """What of the income is missing: what the records say, else that there is no record of a wage."""
     said = _texts_at(missing, place)
-    return pc.if_else(pc.equal(said, ""), late, said)
+    if not len(reason):
+        return said
+    asks = pc.match_substring_regex(reason, "(inkomen|vakantietoeslag)_arbeid")
+    return pc.if_else(pc.and_(pc.equal(said, ""), asks), NO_PAYMENT, said)
 
 
 def _computed(

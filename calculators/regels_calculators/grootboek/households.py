@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regels.errors import Position, RegelsError
+from regels.errors import Position
 from regels.plan.plan import Default, InputSpec
 from regels.plan.types import Kind, Type
 from regels.tabel.canonical import Raw
 from regels.tabel.convert import WrongKind, convert
 from regels.tabel.dossier import dossier_cells
-from regels.tabel.errors import ColumnTypeMismatch
+from regels.tabel.errors import ColumnTypeMismatch, MissingColumn
 from regels.tabel.header import DOSSIER
 from regels.tabel.open import Input, open_source
 from regels.tabel.source import Source
@@ -24,9 +24,10 @@ from regels.tabel.wording import kind_text
 from regels_calculators.grootboek.booking import Extra
 from regels_calculators.grootboek.entries import day_numbers
 from regels_calculators.grootboek.income import Days, amounts
-from regels_calculators.grootboek.months import FILLED, PERSONS
 from regels_calculators.grootboek.store import sha256
 
+OWN = " dossier"
+"""The dossier beside the columns that were asked for; a space keeps it apart from every name."""
 REPORTED, EXEMPT = "gemeld_op", "beslagvrije_voet"
 _EPOCH = date(1970, 1, 1)
 
@@ -46,10 +47,6 @@ SPECS = {
 }
 
 
-class IncomeTwice(RegelsError):
-    """The households carry income of their own; the ledger takes it from the income per month."""
-
-
 class Households:
     """An opened caseload, a ``Source`` itself. ``only``: of these dossiers; None: all."""
 
@@ -60,8 +57,13 @@ class Households:
 
     def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
         """See ``Source``."""
-        for raw in self.source.read(columns):
-            yield raw if self.only is None else _filtered(raw, self.only, self.name)
+        if self.only is None:
+            yield from self.source.read(columns)
+            return
+        place = self._dossier()
+        own = next((name for name, at in columns.items() if at == place), OWN)
+        for raw in self.source.read({**columns, own: place}):
+            yield _filtered(raw, self.only, own, self.name)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -69,12 +71,17 @@ class Households:
 
     def dossiers(self) -> pa.Array:
         """All dossiers of the file, each once."""
-        place = [name.strip() for name in self.source.header].index(DOSSIER)
         found = [
-            pc.unique(dossier_cells(raw.columns[DOSSIER], self.name).values)
-            for raw in self.source.read({DOSSIER: place})
+            pc.unique(dossier_cells(raw.columns[OWN], self.name).values)
+            for raw in self.source.read({OWN: self._dossier()})
         ]
         return pc.unique(pa.concat_arrays(found)).drop_null()
+
+    def _dossier(self) -> int:
+        names = [name.strip() for name in self.source.header]
+        if DOSSIER not in names:
+            raise MissingColumn(self.name, DOSSIER, tuple(names))
+        return names.index(DOSSIER)
 
     def extra(self) -> Extra | None:
         """The two columns, in the order of the file; None when neither is there."""
@@ -82,7 +89,7 @@ class Households:
         there = [name for name in SPECS if name in names]
         if not there:
             return None
-        wanted = {DOSSIER: names.index(DOSSIER), **{name: names.index(name) for name in there}}
+        wanted = {name: names.index(name) for name in there}
         found: dict[str, list[pa.Array]] = {name: [] for name in there}
         rows = 0
         for raw in self.read(wanted):
@@ -111,26 +118,17 @@ class Households:
         return cells.values
 
 
-def _filtered(raw: Raw, only: pa.Array, name: str) -> Raw:
-    dossiers = dossier_cells(raw.columns[DOSSIER], name).values.dictionary_encode()
+def _filtered(raw: Raw, only: pa.Array, own: str, name: str) -> Raw:
+    dossiers = dossier_cells(raw.columns[own], name).values.dictionary_encode()
     keep = pc.is_in(dossiers.dictionary, only).take(dossiers.indices).fill_null(False)
     rows = np.flatnonzero(np.asarray(keep))
-    columns = {key: column.filter(keep) for key, column in raw.columns.items()}
+    columns = {key: column.filter(keep) for key, column in raw.columns.items() if key != OWN}
     return Raw(columns, raw.line[rows], {})
 
 
 def open_households(given: Input) -> Households:
-    """Open a caseload of facts. Raises IncomeTwice when it has a column that the income per month fills."""
-    source = open_source(given)
-    twice = {name + suffix for name in FILLED for suffix in PERSONS} & {
-        name.strip() for name in source.header
-    }
-    if twice:
-        source.close()
-        raise IncomeTwice(
-            f"De kolom ‘{min(twice)}’ staat bij de huishoudens. Haal haar weg: dit inkomen komt uit het inkomen per maand."
-        )
-    return Households(source)
+    """Open a caseload of facts."""
+    return Households(open_source(given))
 
 
 def digest(given: Input) -> str:

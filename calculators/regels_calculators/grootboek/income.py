@@ -1,8 +1,7 @@
-"""Income per month as arrays: what is known of every dossier, person and month, and what is missing.
+"""Income per month as arrays, beside the table itself (``regels_calculators.inkomen.months``).
 
-The table is that of ``regels_calculators.inkomen.months``. An income relation that runs in a month without a
-row makes that month unknown (``geen_betaling``): a missing payslip is never € 0. Without any income relation
-the income is € 0.
+What a month's income comes to is decided in one place, ``regels_calculators.inkomen.caseload``. Here stand what
+the books want to know besides: which records, which days, how much, and what is missing.
 """
 
 from collections.abc import Iterable
@@ -16,22 +15,12 @@ import pyarrow.compute as pc
 from regels.errors import RegelsError
 from regels.tabel.integers import decimal_words
 from regels_calculators.doorrekenen.cents import Ints, Mask
-from regels_calculators.grootboek.entries import SPAN, day_numbers, month_numbers, single
+from regels_calculators.grootboek.entries import SPAN, day_numbers, money, month_numbers, single
+from regels_calculators.inkomen.columns import PERSONS
+from regels_calculators.inkomen.months import INCOMES, JOIN, MONTHS
 
-JOIN = "+"
-NO_PAYMENT = "geen_betaling"
-APPLICANT, PARTNER = "aanvrager", "partner"
-WORK, BENEFIT = "arbeid", "uitkering"
-COLUMNS: dict[str, pa.DataType] = {
-    "dossier_id": pa.string(), "persoon": pa.string(), "ikv": pa.string(), "soort": pa.string(),
-    "maand": pa.date32(), "netto": pa.decimal128(18, 2), "vakantietoeslag": pa.decimal128(18, 2),
-    "lks_deel": pa.decimal128(18, 2), "vakantietoeslag_betaald": pa.decimal128(18, 2),
-    "verdiend_van": pa.date32(), "verdiend_tot": pa.date32(), "betaald_op": pa.date32(),
-    "ontvangen_op": pa.date32(), "geschat": pa.bool_(), "betalingen": pa.string(), "onbekend": pa.string(),
-    "ikv_van": pa.date32(), "ikv_tot": pa.date32(),
-}  # fmt: skip
-"""The columns that the ledger reads."""
-_FOREVER = SPAN - 1
+NO_PAYMENT, DAYS_WITHOUT = "geen_betaling", "dagen_zonder_loon"
+KINDS = {field.name: field.type for field in MONTHS}
 
 
 class BadIncome(RegelsError):
@@ -66,10 +55,13 @@ class Days:
 class Rows:
     """One row per income relation and month, in order of dossier, relation and month.
 
-    ``dossier``: place in ``ids``. ``relation``: number of the income relation. ``person``: 0 applicant, 1
-    partner. ``kind``: 0 work, 1 benefit. ``lost``: dossier × 2 + person of whom no month is sure.
+    ``table``: all of it, in its own order. ``at``: the place in it of each row. ``dossier``: place in ``ids``.
+    ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0 work, 1 benefit.
+    ``lost``: dossier × 2 + person of whom no month is sure.
     """
 
+    table: pa.Table
+    at: Ints
     ids: pa.Array
     dossier: Ints
     relation: Ints
@@ -96,37 +88,54 @@ class Rows:
         return len(self.month)
 
     def with_holiday(self, cents: Ints) -> "Rows":
-        """The same with another holiday-pay entitlement where it is known."""
-        return replace(self, holiday=Amount(np.where(self.holiday.known, cents, 0), self.holiday.known))
+        """The same with another holiday-pay entitlement where it is known; in the table too."""
+        holiday = Amount(np.where(self.holiday.known, cents, 0), self.holiday.known)
+        if not (holiday.cents != self.holiday.cents).any():
+            return self
+        column = amounts(single(self.table[HOLIDAY]))
+        column.cents[self.at] = holiday.cents
+        place = self.table.column_names.index(HOLIDAY)
+        table = self.table.set_column(place, HOLIDAY, money(column.cents, column.known))
+        return replace(self, holiday=holiday, table=table)
 
     def only(self, dossiers: Mask) -> "Rows":
         """The rows of the dossiers for which it holds; the dossiers keep their place."""
-        return _taken(self, np.flatnonzero(dossiers[self.dossier]))
+        chosen = _taken(self, np.flatnonzero(dossiers[self.dossier]))
+        keep = np.flatnonzero(dossiers[np.asarray(pc.index_in(self.table["dossier_id"], self.ids))])
+        return replace(
+            chosen, table=self.table.take(pa.array(keep)), at=np.searchsorted(keep, chosen.at),
+            lost=self.lost[dossiers[self.lost // 2]],
+        )  # fmt: skip
+
+
+HOLIDAY = "vakantietoeslag"
 
 
 def read_income(given: Any) -> Rows:
-    """The rows of a table with the columns of ``COLUMNS`` (others are not read). Raises BadIncome."""
+    """The rows of a table of income per month. Raises BadIncome."""
     table = pa.table(given)
-    missing = [name for name in COLUMNS if name not in table.column_names]
+    missing = [name for name in KINDS if name not in table.column_names]
     if missing:
         raise BadIncome(
             f"In het inkomen per maand ontbreekt de kolom ‘{missing[0]}’. Maak het bestand met ‘regels inkomen’."
         )
-    columns = {name: _cast(table, name, kind) for name, kind in COLUMNS.items()}
+    columns = {name: _cast(table, name, kind) for name, kind in KINDS.items()}
     for name in ("dossier_id", "persoon", "ikv", "soort", "betalingen"):
         if columns[name].null_count:
             raise BadIncome(f"In het inkomen per maand is de kolom ‘{name}’ niet overal gevuld.")
     dossier = columns["dossier_id"].dictionary_encode()
-    person = _place(columns, "persoon", (APPLICANT, PARTNER))
-    kind = _place(columns, "soort", (WORK, BENEFIT))
+    person = _place(columns, "persoon", PERSONS)
+    kind = _place(columns, "soort", INCOMES)
     names = columns["ikv"].dictionary_encode()
     code, ikv = _codes(dossier), _codes(names)
     relation = ((code * 2 + person) * 2 + kind) * (len(names.dictionary) + 1) + ikv
     month = month_numbers(columns["maand"])
     placed = np.asarray(columns["maand"].is_valid())
-    amount = {name: amounts(columns[name]) for name, kind_ in COLUMNS.items() if pa.types.is_decimal(kind_)}
-    day = {name: Days(*day_numbers(columns[name])) for name, kind_ in COLUMNS.items() if kind_ == pa.date32()}
+    amount = {name: amounts(columns[name]) for name, kind_ in KINDS.items() if pa.types.is_decimal(kind_)}
+    day = {name: Days(*day_numbers(columns[name])) for name, kind_ in KINDS.items() if kind_ == pa.date32()}
     made = Rows(
+        table=pa.table(columns),
+        at=np.arange(len(table)),
         ids=dossier.dictionary,
         dossier=code,
         relation=relation,
@@ -145,12 +154,19 @@ def read_income(given: Any) -> Rows:
         ends=day["ikv_tot"],
         estimated=np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
         payments=columns["betalingen"],
-        missing=columns["onbekend"].fill_null(""),
+        missing=_missing(columns),
         relation_names=columns["ikv"],
         lost=np.unique((code * 2 + person)[~placed]),
     )
     order = np.lexsort((month, relation))
     return _once(_taken(made, order[placed[order]]))
+
+
+def _missing(columns: dict[str, pa.Array]) -> pa.Array:
+    """What makes a row unknown; also days on which the relation ran and nothing was paid for."""
+    said = columns["onbekend"].fill_null("")
+    uncovered = pc.greater(columns[DAYS_WITHOUT], 0).fill_null(False)
+    return pc.if_else(pc.and_(pc.equal(said, ""), uncovered), DAYS_WITHOUT, said)
 
 
 def _cast(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
@@ -186,7 +202,7 @@ def _taken(rows: Rows, places: Ints) -> Rows:
     changed: dict[str, Any] = {}
     for name in Rows.__slots__:
         value = getattr(rows, name)
-        if name in ("ids", "lost"):
+        if name in ("table", "ids", "lost"):
             continue
         changed[name] = (
             value.take(places) if isinstance(value, Amount | Days)
@@ -203,103 +219,11 @@ def _once(rows: Rows) -> Rows:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Income by dossier, month and person, ready to be asked for many rows at once.
-
-    ``keys``: ``((dossier × SPAN + month) × 2 + person) × 2 + kind``, sorted; the sums stand beside it.
-    ``row_keys``: the same of every row. ``starts``, ``stops``: first and last months of income relations.
-    """
-
-    rows: Rows
-    row_keys: Ints
-    keys: Ints
-    net: Amount
-    holiday: Amount
-    subsidised: Amount
-    starts: Ints
-    stops: Ints
-
-    def codes(self, dossiers: pa.Array) -> Ints:
-        """The place of each dossier in ``ids``; -1 when there is no income of it at all."""
-        encoded = dossiers.dictionary_encode()
-        found = np.asarray(pc.index_in(encoded.dictionary, self.rows.ids).fill_null(-1)).astype(np.int64)
-        places = np.asarray(encoded.indices.fill_null(-1)).astype(np.int64)
-        return np.where(places >= 0, np.append(found, -1)[places], -1)
-
-    def ask(self, code: Ints, month: Ints, person: int, kind: int) -> tuple[Amount, Amount, Amount]:
-        """Net, holiday pay and subsidised part of each dossier and month."""
-        key = ((code * SPAN + month) * 2 + person) * 2 + kind
-        place = np.searchsorted(self.keys, key)
-        place = np.minimum(place, max(len(self.keys) - 1, 0))
-        there = (code >= 0) & (self.keys[place] == key) if len(self.keys) else np.zeros(len(code), np.bool_)
-        sure = ~self.absent(code, month, person, kind)
-        return (
-            _picked(self.net, place, there, sure),
-            _picked(self.holiday, place, there, sure),
-            _picked(self.subsidised, place, there, sure),
-        )
-
-    def absent(self, code: Ints, month: Ints, person: int, kind: int) -> Mask:
-        """Where a relation runs without a row, or a record of this person could not be placed."""
-        who = (code * 2 + person) * 2 + kind
-        begun = np.searchsorted(self.starts, who * SPAN + month, "right")
-        ended = np.searchsorted(self.stops, who * SPAN + month, "left")
-        first = np.searchsorted(self.starts, who * SPAN, "left")
-        gone = np.searchsorted(self.stops, who * SPAN, "left")
-        running = (begun - first) - (ended - gone)
-        key = ((code * SPAN + month) * 2 + person) * 2 + kind
-        there = np.searchsorted(self.row_keys, key, "right") - np.searchsorted(self.row_keys, key, "left")
-        lost = np.isin(code * 2 + person, self.rows.lost)
-        return np.asarray((code >= 0) & ((running > there) | lost))
-
-
-def _picked(amount: Amount, place: Ints, there: Mask, sure: Mask) -> Amount:
-    if not len(amount.cents):
-        return Amount(np.zeros(len(place), np.int64), sure)
-    known = np.where(there, amount.known[place], True) & sure
-    return Amount(np.where(there & known, amount.cents[place], 0), known)
-
-
-def _keys(rows: Rows) -> Ints:
-    return ((rows.dossier * SPAN + rows.month) * 2 + rows.person) * 2 + rows.kind
-
-
-def lookup(rows: Rows) -> Lookup:
-    """Add up per dossier, month, person and kind; an unknown part makes the sum unknown."""
-    keys = _keys(rows)
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
-    net, holiday, subsidised = (
-        _added(amount.take(order), first) for amount in (rows.net, rows.holiday, rows.subsidised)
-    )
-    starts, stops = _lives(rows)
-    return Lookup(rows, keys, keys[first], net, holiday, subsidised, starts, stops)
-
-
 def _added(amount: Amount, first: Ints) -> Amount:
     if not len(first):
         return Amount(np.empty(0, np.int64), np.empty(0, np.bool_))
     unknown = np.add.reduceat((~amount.known).astype(np.int64), first)
     return Amount(np.add.reduceat(amount.cents, first), unknown == 0)
-
-
-def _lives(rows: Rows) -> tuple[Ints, Ints]:
-    """Of every income relation its first and last month, as sorted keys of dossier, person, kind and month."""
-    if not len(rows):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    first = np.flatnonzero(np.append(True, rows.relation[1:] != rows.relation[:-1]))
-    who = ((rows.dossier * 2 + rows.person) * 2 + rows.kind)[first]
-    begin = np.where(rows.begins.known, _months(rows.begins.day), rows.month)
-    begin = np.minimum(np.minimum.reduceat(begin, first), np.minimum.reduceat(rows.month, first))
-    end = np.where(rows.ends.known, np.minimum(_months(rows.ends.day), _FOREVER), _FOREVER)
-    end = np.maximum(np.minimum.reduceat(end, first), np.maximum.reduceat(rows.month, first))
-    return np.sort(who * SPAN + begin), np.sort(who * SPAN + end)
-
-
-def _months(days: Ints) -> Ints:
-    return days.astype("M8[D]").astype("M8[M]").astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from regels_calculators.grootboek.booking import Counts, Extra, Review, Stamp, b
 from regels_calculators.grootboek.fingerprint import fingerprints
 from regels_calculators.grootboek.holiday import Periods, true_up, wage_table
 from regels_calculators.grootboek.households import Households, digest, open_households
-from regels_calculators.grootboek.income import Facts, Lookup, Rows, facts, lookup, read_income
-from regels_calculators.grootboek.months import with_income
+from regels_calculators.grootboek.income import Facts, Rows, facts, read_income
 from regels_calculators.grootboek.policy import FILE, Policy, read_policy
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Booking, Ledger, Run, sha256
+from regels_calculators.inkomen.caseload import CaseloadSource
 
 REVIEW = "beoordelen"
 
@@ -58,12 +58,15 @@ class FromTheFuture(RegelsError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked of a run. ``income``: a Parquet file or a table; ``all``: also what did not change."""
+    """What is asked of a run. ``income``: a Parquet file or a table. ``complete_until``: the feed holds every wage up to
+    and including this month; where it does not say so, no record is no answer. ``everything``: also what did not change.
+    """
 
     income: Any
     households: Input
     ledger: Path
     day: date
+    complete_until: date | None = None
     everything: bool = False
     options: Options | None = None
 
@@ -95,14 +98,13 @@ class Income:
 
     rows: Rows
     periods: Periods
-    ask: Lookup
     facts: Facts
 
     @classmethod
     def of(cls, rows: Rows, rulesets: Rulesets, day: int) -> "Income":
         """Ready to be asked."""
         trued, periods = true_up(rows, rulesets.holiday, day)
-        return cls(trued, periods, lookup(trued), facts(trued))
+        return cls(trued, periods, facts(trued))
 
 
 def run(rulesets: Rulesets, request: Request, policy: Policy | None = None) -> Report:
@@ -165,6 +167,10 @@ def _run(rulesets: Rulesets, request: Request, rows: Rows, households: Household
     return report
 
 
+def _choices(request: Request) -> str:
+    return f"{sha256(FILE)} {request.complete_until}"
+
+
 def _changed(ledger: Ledger, this: Run, ids: pa.Array, marks: np.ndarray[Any, Any]) -> pa.Array | None:
     """The dossiers whose income is another than at the last run; None when everything must be computed."""
     if not this.households or ledger.last_run() != this:
@@ -190,15 +196,17 @@ def _entries(
     report: Report,
 ) -> Iterator[pa.RecordBatch]:  # fmt: skip
     bulk, extra, review = Bulk(ruleset.kernel), households.extra(), _review(income)
-    for given in batches(households, ruleset.plan, None, request.options):
-        chunk, asked = with_income(given, income.ask, ruleset.plan)
+    source = CaseloadSource(
+        income.rows.table, households, ruleset.plan, complete_until=request.complete_until
+    )
+    for chunk in batches(source, ruleset.plan, None, request.options):
         results = bulk(chunk)
         report.rejects.extend(chunk.rejects)
         beside = (
             None if extra is None else Extra(extra.reported.take(chunk.index), extra.exempt.take(chunk.index))
         )
         yield from book(
-            chunk, asked, results, (income.rows, income.facts), state, stamp, beside, review, report.counts
+            chunk, results, (income.rows, income.facts), state, stamp, beside, review, report.counts
         )
 
 

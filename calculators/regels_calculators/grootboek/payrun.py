@@ -6,26 +6,30 @@ instead and the line says so. The benefit is computed at any income, so that it 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.bulk import Bulk
+from regels.tabel.history import Chunk
+from regels.tabel.open import Input
 from regels.tabel.process import Options, batches
 from regels.wording import REASON, STATUS
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.differences import CAUSES, Differences, differences
-from regels_calculators.grootboek.households import Households
-from regels_calculators.grootboek.income import Amount, Lookup, amounts
+from regels_calculators.grootboek.income import Amount, amounts
 from regels_calculators.grootboek.job import Income, Rulesets
-from regels_calculators.grootboek.months import Instead, months, with_income
+from regels_calculators.grootboek.months import months
 from regels_calculators.grootboek.policy import Method
 from regels_calculators.grootboek.rules import answers, article
 from regels_calculators.grootboek.settle import AMOUNTS, PAY_MORE, SET_OFF
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Ledger
+from regels_calculators.grootboek.wages import Counted, counted
+from regels_calculators.inkomen.caseload import CaseloadSource
 
 KNOWN, LAST_KNOWN, NOTHING, ESTIMATE = "bekend_loon", "laatst_bekend_loon", "zonder_loon", "schatting"
 LATER, PREVIOUS = "voorstel", "vorige_maand"
@@ -60,83 +64,24 @@ class PayRun:
     lines: pa.Table
 
 
-class Wages(Instead):
-    """The wages that a method counts: the known ones, and for what is missing what the method says.
-
-    ``until``: the month of the payment. Of that month ``geen`` counts no wage at all.
-    """
-
-    def __init__(self, income: Lookup, method: Method, until: int) -> None:
-        rows = income.rows
-        known = (rows.kind == 0) & rows.net.known & rows.holiday.known
-        self._income, self._method, self._until = income, method, until
-        place = np.flatnonzero(known)
-        keys = (rows.dossier * 2 + rows.person)[place] * e.SPAN + rows.month[place]
-        self._keys = np.unique(keys)
-        at = np.searchsorted(self._keys, keys)
-        self._sums = []
-        for amount in (rows.net, rows.holiday, rows.subsidised):
-            total = np.zeros(len(self._keys), np.int64)
-            np.add.at(total, at, amount.cents[place])
-            self._sums.append(total)
-
-    def work(
-        self, known: tuple[Amount, Amount, Amount], code: Ints, month: Ints, person: int
-    ) -> tuple[Amount, Amount, Amount]:
-        """See ``Instead``."""
-        if self._method.wages == "geen":
-            now = month == self._until
-            known = tuple(  # type: ignore[assignment]
-                Amount(np.where(now, 0, one.cents), one.known | now) for one in known
-            )
-        gone = ~(known[0].known & known[1].known) & (month <= self._until)
-        if not gone.any():
-            return known
-        before, there = self.last_before(code, month, person)
-        return tuple(  # type: ignore[return-value]
-            Amount(np.where(gone & there, total[before], one.cents), one.known | (gone & there))
-            for one, total in zip(known, self._padded(), strict=True)
-        )
-
-    def last_before(self, code: Ints, month: Ints, person: int) -> tuple[Ints, Mask]:
-        """The place of the last known wage before each month, and whether there is one."""
-        who = code * 2 + person
-        place = np.searchsorted(self._keys, who * e.SPAN + month, "left") - 1
-        at = np.maximum(place, 0)
-        there = (place >= 0) & (code >= 0)
-        if len(self._keys):
-            there &= self._keys[at] // e.SPAN == who
-        return at, there if len(self._keys) else np.zeros(len(code), np.bool_)
-
-    def _padded(self) -> list[Ints]:
-        return [total if len(total) else np.zeros(1, np.int64) for total in self._sums]
-
-    def means(self, code: Ints) -> Ints:
-        """Net wages of the household in the month of the payment, as known or else as last known."""
-        total = np.zeros(len(code), np.int64)
-        month = np.full(len(code), self._until)
-        for person in (0, 1):
-            net, holiday, _ = self._income.ask(code, month, person, 0)
-            before, there = self.last_before(code, month, person)
-            last = np.where(there, self._padded()[0][before], 0)
-            total += np.where(net.known & holiday.known, net.cents, last)
-        return total
-
-
 def pay_run(
-    rulesets: Rulesets, ledger: Ledger, income: Income, households: Households, method: Method, month: int, day: int,
-    options: Options | None = None,
+    rulesets: Rulesets, ledger: Ledger, income: Income, households: Input, method: Method, month: int, day: int,
+    complete_until: date | None = None, options: Options | None = None,
 ) -> PayRun:  # fmt: skip
     """The payments of a month as a method makes them, on what the ledger and the income say on ``day``."""
     state = state_of(ledger.parts(NEEDED))
-    wages = Wages(income.ask, method, month)
-    rows = [
-        _payments(rulesets, made, income, wages, method, month)
-        for made in _computed(rulesets, income, households, wages, month, options)
-    ]
+    wages = counted(income.rows, method, month)
+    plan = rulesets.month.plan
+    source = CaseloadSource(wages.table, households, plan, complete_until=complete_until)
+    try:
+        rows = [
+            _payment_rows(made, income, wages, method)
+            for made in _computed(rulesets, batches(source, plan, None, options), month)
+        ]
+    finally:
+        source.close()
     due = pa.concat_tables(rows)
-    found = _open(rulesets, ledger, state, method, month, day)
-    return _settled(rulesets, state, due, found, wages, income, method, month)
+    return _settled(rulesets, state, due, _open(rulesets, ledger, state, method, month, day), method, month)
 
 
 def _open(
@@ -150,58 +95,39 @@ def _open(
     return differences(state, entries, rulesets.difference, day, of)
 
 
-def _computed(
-    rulesets: Rulesets,
-    income: Income,
-    households: Households,
-    wages: Wages,
-    month: int,
-    options: Options | None,
-) -> Iterator[tuple[pa.RecordBatch, Ints, Ints, Mask]]:
-    """Of every chunk the months of this payment: results, dossier in the income, and whether its wage was missing."""
+def _computed(rulesets: Rulesets, chunks: Iterator[Chunk], month: int) -> Iterator[pa.RecordBatch]:
+    """Of every chunk the months of this payment."""
     bulk = Bulk(rulesets.month.kernel)
-    for given in batches(households, rulesets.month.plan, None, options):
-        chunk, asked = with_income(given, income.ask, rulesets.month.plan, wages)
-        results = bulk(chunk)
-        made = months(chunk, asked.month, results)
+    for chunk in chunks:
+        made = months(chunk, bulk(chunk))
         mine = np.flatnonzero(made.month == month)
-        first = made.first[mine]
-        missing = _missing(income.ask, asked.code[first], made.month[mine])
-        table = pa.RecordBatch.from_arrays(
-            [
-                chunk.dossier.take(pa.array(first)), made.status.take(pa.array(mine)), made.reason.take(pa.array(mine)),
-                e.money(made.amounts["uit_te_betalen"][mine], made.known[mine]),
-                e.money(made.amounts["norm"][mine], made.known[mine]),
-            ],
-            ["dossier_id", STATUS, REASON, "verschuldigd", "norm"],
-        )  # fmt: skip
-        yield table, asked.code[first], made.month[mine], missing
+        take = pa.array(mine)
+        columns = {
+            "dossier_id": chunk.dossier.take(pa.array(made.first[mine])),
+            STATUS: made.status.take(take),
+            REASON: made.reason.take(take),
+            "verschuldigd": e.money(made.amounts["uit_te_betalen"][mine], made.known[mine]),
+            "norm": e.money(made.amounts["norm"][mine], made.known[mine]),
+        }
+        yield pa.RecordBatch.from_arrays(list(columns.values()), list(columns))
 
 
-def _missing(income: Lookup, code: Ints, month: Ints) -> Mask:
-    gone = np.zeros(len(code), np.bool_)
-    for person in (0, 1):
-        net, holiday, _ = income.ask(code, month, person, 0)
-        gone |= ~(net.known & holiday.known)
-    return gone
-
-
-def _payments(
-    rulesets: Rulesets, made: tuple[pa.RecordBatch, Ints, Ints, Mask], income: Income, wages: Wages, method: Method,
-    month: int,
-) -> pa.Table:  # fmt: skip
-    table, code, _, missing = made
+def _payment_rows(made: pa.RecordBatch, income: Income, wages: Counted, method: Method) -> pa.Table:
+    """The same, with what is said of the wage: which one counts, whether it is missing, and the means."""
+    code = np.asarray(pc.index_in(made.column("dossier_id"), income.rows.ids).fill_null(-1)).astype(np.int64)
+    missing, means = np.append(wages.missing, False)[code], np.append(wages.means, 0)[code]
     basis = np.full(len(code), {"geen": 2, "schatting": 3}.get(method.wages, 0), np.int64)
     if method.wages != "geen":
         basis[missing] = 1
-    return pa.Table.from_batches([table]).append_column(
-        "loon", pa.array([KNOWN, LAST_KNOWN, NOTHING, ESTIMATE]).take(pa.array(basis))
-    ).append_column("means", pa.array(wages.means(code))).append_column("missing", pa.array(missing))  # fmt: skip
+    table = pa.Table.from_batches([made])
+    words = pa.array([KNOWN, LAST_KNOWN, NOTHING, ESTIMATE]).take(pa.array(basis))
+    for name, column in (("loon", words), ("means", pa.array(means)), ("missing", pa.array(missing))):
+        table = table.append_column(name, column)
+    return table
 
 
 def _settled(
-    rulesets: Rulesets, state: State, due: pa.Table, found: Differences | None, wages: Wages, income: Income,
-    method: Method, month: int,
+    rulesets: Rulesets, state: State, due: pa.Table, found: Differences | None, method: Method, month: int
 ) -> PayRun:  # fmt: skip
     rows = len(due)
     dossiers = e.single(due["dossier_id"])
