@@ -400,7 +400,9 @@ def vul(
 
 
 grootboek = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Boek elke maand, en stel voor wat bij een verschil kan."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Boek elke maand, en stel voor wat bij een verschil kan.",
 )
 app.add_typer(grootboek, name="grootboek")
 LedgerDirectory = Annotated[Path, typer.Option("--grootboek", help="De map van het grootboek")]
@@ -415,14 +417,16 @@ def grootboek_boek(
     ],
     map_: LedgerDirectory,
     werkwijze: Annotated[
-        str | None, typer.Option("--methode", help="Maak ook het betaalvoorstel van deze maand, op deze werkwijze")
+        str | None,
+        typer.Option("--methode", help="Maak ook het betaalvoorstel van deze maand, op deze werkwijze"),
     ] = None,
     datum: BookingDay = None,
     betaald: Annotated[
         Path | None, typer.Option("--betaald", help="Wat is betaald en verrekend (.parquet)")
     ] = None,
     volledig_tot: Annotated[
-        str | None, typer.Option("--volledig-tot", metavar="MAAND", help="Tot en met deze maand staat al het loon erin")
+        str | None,
+        typer.Option("--volledig-tot", metavar="MAAND", help="Tot en met deze maand staat al het loon erin"),
     ] = None,
     alles: Annotated[bool, typer.Option("--alles", help="Bereken ook wat niet veranderde")] = False,
     regelset: RulesetName = NATIONAL,

@@ -111,13 +111,22 @@ def _propose_payments(choices: Choices, rulesets: Rulesets, policy: Policy) -> N
     income = Income.of(income_rows(choices.income, choices.day), rulesets, days_of(choices.day))
     with Ledger(choices.ledger) as ledger:
         made = pay_run(
-            rulesets, ledger, income, choices.households, method, month, days_of(choices.day), choices.complete_until
+            rulesets,
+            ledger,
+            income,
+            choices.households,
+            method,
+            month,
+            days_of(choices.day),
+            choices.complete_until,
         )
     name = f"betaalvoorstel-{choices.day.isoformat()}"
     write(choices.ledger / f"{name}.parquet", made.payments, rulesets)
     write(choices.ledger / f"{name}-regels.parquet", made.lines, rulesets)
     found = alarms(made.payments)
-    print(f"Betaalvoorstel ({method.title}): {choices.ledger / name}.parquet, {len(made.payments)} betalingen")
+    print(
+        f"Betaalvoorstel ({method.title}): {choices.ledger / name}.parquet, {len(made.payments)} betalingen"
+    )
     low = sum(1 for one in found["te_weinig_om_van_te_leven"].to_pylist() if one)
     waiting = len(found) - found["mens_beslist"].null_count
     print(f"Te weinig om van te leven: {low}; eerst kijkt een mens: {waiting}")

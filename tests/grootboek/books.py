@@ -75,7 +75,8 @@ class Books:
     def pay(self, day: str, *lines: dict[str, Any]) -> Paid:
         """Book payments."""
         rows = [
-            {"betaling_id": f"p{day}-{place}", "dossier_id": "1001", "soort": "betaling", "betaald_op": date.fromisoformat(day)}
+            {"betaling_id": f"p{day}-{place}", "dossier_id": "1001", "soort": "betaling"}
+            | {"betaald_op": date.fromisoformat(day)}
             | {**line, "maand": date.fromisoformat(f"{line['maand']}-01"), "bedrag": Decimal(line["bedrag"])}
             for place, line in enumerate(lines)
         ]  # fmt: skip
@@ -89,7 +90,8 @@ class Books:
         known = Income.of(income_rows(income, when), RULESETS, days_of(when))
         with Ledger(self.path) as ledger:
             return pay_run(
-                RULESETS, ledger, known, households, POLICY.method(method), e.month_of(when), days_of(when), COMPLETE
+                RULESETS, ledger, known, households, POLICY.method(method), e.month_of(when), days_of(when),
+                COMPLETE,
             )  # fmt: skip
 
 

@@ -27,7 +27,9 @@ class Said:
     cause: str
 
 
-def ledger(ruleset: Ruleset, households: Iterable[Row], income: Iterable[Row]) -> dict[tuple[str, date], Said]:
+def ledger(
+    ruleset: Ruleset, households: Iterable[Row], income: Iterable[Row]
+) -> dict[tuple[str, date], Said]:
     """What every dossier and month comes to, from nothing."""
     rows = trued_up([dict(row) for row in income])
     months: dict[str, list[Row]] = defaultdict(list)
@@ -56,7 +58,8 @@ def _case(household: Row, wages: Sequence[Row]) -> dict[str, Any]:
         here = [row for row in mine if row["maand"] == household["maand"]]
         late = any(runs(mine, ikv, household["maand"]) for ikv in absent(mine, here))
         for column, name in (
-            ("netto", "inkomen_arbeid"), ("vakantietoeslag", "vakantietoeslag_arbeid"), ("lks_deel", "inkomen_lks")
+            ("netto", "inkomen_arbeid"), ("vakantietoeslag", "vakantietoeslag_arbeid"),
+            ("lks_deel", "inkomen_lks"),
         ):  # fmt: skip
             values = [row[column] for row in here]
             case[name + suffix] = None if late or None in values else sum(values, Decimal(0))
@@ -80,7 +83,9 @@ def _missing(wages: Sequence[Row], here: Sequence[Row], month: date) -> str:
         return "+".join(said)
     for person in ("aanvrager", "partner"):
         mine = [row for row in wages if row["persoon"] == person]
-        if any(runs(mine, ikv, month) for ikv in absent(mine, [row for row in here if row["persoon"] == person])):
+        if any(
+            runs(mine, ikv, month) for ikv in absent(mine, [row for row in here if row["persoon"] == person])
+        ):
             return "geen_betaling"
     return ""
 

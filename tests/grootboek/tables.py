@@ -41,7 +41,8 @@ def income(*rows: Row) -> pa.Table:
         month = first(row["maand"])
         base: dict[str, Any] = {
             "dossier_id": "1001", "persoon": "aanvrager", "ikv": "bakker", "soort": "arbeid",
-            "vakantietoeslag": 0, "lks_deel": 0, "vakantietoeslag_betaald": 0, "betaald_op": f"{row['maand']}-25", "geschat": False,
+            "vakantietoeslag": 0, "lks_deel": 0, "vakantietoeslag_betaald": 0,
+            "betaald_op": f"{row['maand']}-25", "geschat": False,
             "betalingen": f"b{row['maand']}", "ikv_tot": f"{row['maand']}-28", "dagen_zonder_loon": 0,
             "vierweken": False,
         }  # fmt: skip
@@ -57,7 +58,9 @@ def _give_lives(rows: list[dict[str, Any]]) -> None:
     """Every income relation one first and one last day: it runs on when one of its rows says so."""
     jobs: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        jobs.setdefault(tuple(str(row[name]) for name in ("dossier_id", "persoon", "ikv", "soort")), []).append(row)
+        jobs.setdefault(
+            tuple(str(row[name]) for name in ("dossier_id", "persoon", "ikv", "soort")), []
+        ).append(row)
     for job in jobs.values():
         begin = min(str(row.get("ikv_van") or row["maand"]) for row in job)
         end = None if any(row["ikv_tot"] is None for row in job) else max(str(row["ikv_tot"]) for row in job)

@@ -135,7 +135,9 @@ def test_an_income_that_ends_the_right_and_a_late_reaction(books: Books) -> None
 
 
 def test_a_payment_plan_keeps_the_beslagvrije_voet(books: Books) -> None:
-    """March: 142,50 too much. In March 903,92 + 450 = 1.353,92; beslagvrije voet 1.300: 53,92 a month, 3 terms."""
+    """March: 142,50 too much. In March 903,92 + 450 = 1.353,92; beslagvrije voet 1.300: 53,92 a month, 3
+    terms.
+    """
     house = households("2026-03", beslagvrije_voet=D("1300.00"))
     books.book(income(ESTIMATE), house, "2026-03-25")
     books.pay("2026-03-27", {"maand": "2026-03", "bedrag": "1046.42"})

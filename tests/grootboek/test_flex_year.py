@@ -1,17 +1,20 @@
 """A flex worker in 2025: 13 four-weekly periods, holiday pay in May and a correction in October, by hand.
 
-A single person with vrijlating n (25%, the first six months). Each period € 600,00 net and € 30,00 net holiday-pay
-entitlement; × 13/12 that is € 650,00 and € 32,50 a month (13 × 600 = 12 × 650 = 7.800). Norm 1.345,45, from July 1.369,06.
+A single person with vrijlating n (25%, the first six months). Each period € 600,00 net and € 30,00 net
+holiday-pay
+entitlement; × 13/12 that is € 650,00 and € 32,50 a month (13 × 600 = 12 × 650 = 7.800). Norm 1.345,45,
+from July 1.369,06.
 
     Jan–Jun   650,00 + 32,50 − 25% × 650,00 = 162,50 → counts 520,00
               1.345,45 − 520,00 = 825,45; 5% = 41,27 (41,2725); paid 784,18
     Jul–Dec   650,00 + 32,50 = 682,50
               1.369,06 − 682,50 = 686,56; 5% = 34,33 (34,328); paid 652,23
 
-May: € 150,00 net holiday pay is paid. Counted since January: 5 × 32,50 = 162,50. Too much counted: 12,50, so each month
-counts 150,00 / 5 = 30,00.
+May: € 150,00 net holiday pay is paid. Counted since January: 5 × 32,50 = 162,50. Too much counted: 12,50,
+so each month counts 150,00 / 5 = 30,00.
 
-    Jan–May   counts 517,50; 1.345,45 − 517,50 = 827,95; 5% = 41,40 (41,3975); due 786,55; 2,37 more than was paid
+    Jan–May   counts 517,50; 1.345,45 − 517,50 = 827,95; 5% = 41,40 (41,3975); due 786,55; 2,37 more than
+    was paid
 
 October 22: period 8 is corrected by + 48,00, so August + 52,00 (48 × 13/12).
 
@@ -89,10 +92,18 @@ def test_the_holiday_pay_brings_five_months_down(year: Books) -> None:
     in_may = [entry for entry in corrections if entry["geboekt_op"] == date(2025, 5, 26)]
     assert [f"{entry['maand']:%Y-%m}" for entry in in_may] == MONTHS[:4]
     for entry in in_may:
-        assert (entry["bijstand"], entry["vakantietoeslag"], entry["uit_te_betalen"]) == (D("2.50"), D("0.13"), D("2.37"))
+        assert (entry["bijstand"], entry["vakantietoeslag"], entry["uit_te_betalen"]) == (
+            D("2.50"),
+            D("0.13"),
+            D("2.37"),
+        )
         assert entry["middelen"] == D("-2.50")
     (august,) = [entry for entry in corrections if entry["geboekt_op"] == date(2025, 10, 26)]
-    assert (august["maand"], august["uit_te_betalen"], august["betaald_op"]) == (first("2025-08"), D("-49.40"), date(2025, 10, 22))
+    assert (august["maand"], august["uit_te_betalen"], august["betaald_op"]) == (
+        first("2025-08"),
+        D("-49.40"),
+        date(2025, 10, 22),
+    )
     assert len(corrections) == 5
 
 
@@ -106,9 +117,15 @@ def test_what_follows(year: Books) -> None:
 
 def test_the_reserve_is_paid_in_june(books: Books) -> None:
     """January to May: 5 × 41,40 = 207,00."""
-    books.book(income(*wages("2025-06")), households(*MONTHS[:6], bijdrage_arbeidsinschakeling=True), "2025-06-26")
+    books.book(
+        income(*wages("2025-06")), households(*MONTHS[:6], bijdrage_arbeidsinschakeling=True), "2025-06-26"
+    )
     (reserve,) = books.propose("2025-06-27")
-    assert (reserve["soort"], reserve["bedrag"], reserve["artikel"]) == ("vakantietoeslag", D("207.00"), "Pw art. 45 lid 1")
+    assert (reserve["soort"], reserve["bedrag"], reserve["artikel"]) == (
+        "vakantietoeslag",
+        D("207.00"),
+        "Pw art. 45 lid 1",
+    )
     assert (reserve["maand"], reserve["tot_en_met"]) == (first("2025-01"), first("2025-05"))
     books.pay("2025-06-27", {"maand": "2025-05", "soort": "vakantietoeslag", "bedrag": "207.00"})
     assert books.propose("2025-06-28") == []

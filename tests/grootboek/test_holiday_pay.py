@@ -21,8 +21,8 @@ DAY = days_of(first("2026-06"))
 def rows(counted: list[str], paid: dict[int, str], **more: Any) -> Any:
     """A job with an entitlement by month, and what was paid out."""
     made = [
-        {"maand": month, "netto": 400, "vakantietoeslag": amount, "vakantietoeslag_betaald": paid.get(place, 0)}
-        | {"ikv_tot": None} | more
+        {"maand": month, "netto": 400, "vakantietoeslag": amount, "ikv_tot": None}
+        | {"vakantietoeslag_betaald": paid.get(place, 0)} | more
         for place, (month, amount) in enumerate(zip(MONTHS, counted, strict=True))
     ]  # fmt: skip
     return income(*made)
@@ -52,7 +52,10 @@ def test_more_received_is_for_a_person(books: Books) -> None:
     books.book(rows(["20", "20", "20"], {2: "75"}), households(*MONTHS), "2026-04-01")
     (proposal,) = books.propose("2026-04-02")
     assert kinds([proposal]) == [("2026-03", "beoordelen", D("15.00"))]
-    assert (proposal["artikel"], proposal["beslist"]) == ("Pw art. 31 lid 4", "Een medewerker van de gemeente")
+    assert (proposal["artikel"], proposal["beslist"]) == (
+        "Pw art. 31 lid 4",
+        "Een medewerker van de gemeente",
+    )
     books.book(rows(["20", "20", "20"], {2: "60"}), households(*MONTHS), "2026-04-03")
     assert books.propose("2026-04-04") == []
 
@@ -63,13 +66,20 @@ def test_a_payment_begins_a_new_period() -> None:
 
 def test_a_job_that_ended_waits_for_its_payment() -> None:
     """Not received is not known to be nothing: it stays, and a person is asked."""
-    assert counts(["20", "20", "20"], {}, ikv_tot="2026-03-31") == ([2000, 2000, 2000], ["wacht_op_uitbetaling"])
+    assert counts(["20", "20", "20"], {}, ikv_tot="2026-03-31") == (
+        [2000, 2000, 2000],
+        ["wacht_op_uitbetaling"],
+    )
 
 
 def test_what_is_not_known_decides_nothing() -> None:
     unknown = rows(["20", "20", "20"], {2: "50"}).to_pylist()
     unknown[0]["vakantietoeslag_betaald"] = None
-    _, periods = true_up(read_income(income(*[row | {"maand": f"{row['maand']:%Y-%m}"} for row in unknown])), RULESETS.holiday, DAY)
+    _, periods = true_up(
+        read_income(income(*[row | {"maand": f"{row['maand']:%Y-%m}"} for row in unknown])),
+        RULESETS.holiday,
+        DAY,
+    )
     assert periods.outcome == ["onbekend"]
 
 

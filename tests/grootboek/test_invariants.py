@@ -42,7 +42,8 @@ def feeds(draw: st.DrawFn) -> pa.Table:
                 rows.append(
                     {
                         "dossier_id": dossier, "ikv": job, "maand": month, "ikv_tot": ends,
-                        "netto": None if net is None else D(net).scaleb(-2), "onbekend": "netto" if net is None else None,
+                        "netto": None if net is None else D(net).scaleb(-2),
+                        "onbekend": "netto" if net is None else None,
                         "vakantietoeslag": D(holiday).scaleb(-2),
                         "vakantietoeslag_betaald": D(draw(st.sampled_from([0, 0, 0, 2_500]))).scaleb(-2),
                         "betalingen": f"{job}{month}-{draw(st.integers(1, 3))}",
@@ -122,12 +123,22 @@ def test_the_plain_reference_says_the_same(known: pa.Table) -> None:
     for (dossier, month), expected in plain.items():
         status, _, missing, cause, _, sums = found[dossier, f"{month:%Y-%m}"]
         assert (status, missing, cause) == (expected.status, expected.missing, expected.cause)
-        shown = None if sums is None else {name: D(sums[name]).scaleb(-2) for name in ("bijstand", "uit_te_betalen", "vakantietoeslag")}
+        shown = (
+            None
+            if sums is None
+            else {
+                name: D(sums[name]).scaleb(-2) for name in ("bijstand", "uit_te_betalen", "vakantietoeslag")
+            }
+        )
         assert shown == expected.amounts
 
 
 @FEW
-@given(st.lists(feeds(), min_size=2, max_size=3), st.lists(st.integers(0, 140_000), min_size=8, max_size=8), st.data())
+@given(
+    st.lists(feeds(), min_size=2, max_size=3),
+    st.lists(st.integers(0, 140_000), min_size=8, max_size=8),
+    st.data(),
+)
 def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject) -> None:
     """Every one has its months, amount, article and who decides; nobody is set off more than received."""
     with ledger_of() as books:
@@ -135,7 +146,10 @@ def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject)
         places = [(dossier, month) for dossier in DOSSIERS for month in MONTHS]
         books.pay(
             "2026-05-02",
-            *({"dossier_id": d, "maand": m, "bedrag": str(D(c).scaleb(-2))} for (d, m), c in zip(places, paid, strict=True)),
+            *(
+                {"dossier_id": d, "maand": m, "bedrag": str(D(c).scaleb(-2))}
+                for (d, m), c in zip(places, paid, strict=True)
+            ),
         )
         for day, table in enumerate(rounds[1:], 3):
             books.book(table, HOUSE, f"2026-05-{day:02}")
@@ -143,8 +157,8 @@ def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject)
         proposed = books.propose(later)
         _complete(books.state(), proposed)
         lines = [
-            {"dossier_id": one["dossier_id"], "maand": f"{one['maand']:%Y-%m}", "soort": one["soort"], "bedrag": str(one["bedrag"])}
-            | {"besloten_door": "consulent"}
+            {"dossier_id": one["dossier_id"], "maand": f"{one['maand']:%Y-%m}", "soort": one["soort"]}
+            | {"bedrag": str(one["bedrag"]), "besloten_door": "consulent"}
             for one in proposed if one["soort"] in ("nabetaling", "verrekenen")
         ]  # fmt: skip
         assert books.pay(later, *lines).refused == ()
@@ -165,6 +179,11 @@ def _complete(state: State, proposed: list[dict[str, Any]]) -> None:
         if sums is None:
             assert not [one for one in own if one["soort"] in ("nabetaling", "verrekenen", "terugvorderen")]
             continue
-        by = {kind: sum((one["bedrag"] for one in own if one["soort"] == kind), D(0)) for kind in ("nabetaling", "verrekenen", "terugvorderen")}
-        assert by["verrekenen"] + by["terugvorderen"] - by["nabetaling"] == D(paid[key] - sums["uit_te_betalen"]).scaleb(-2)
+        by = {
+            kind: sum((one["bedrag"] for one in own if one["soort"] == kind), D(0))
+            for kind in ("nabetaling", "verrekenen", "terugvorderen")
+        }
+        assert by["verrekenen"] + by["terugvorderen"] - by["nabetaling"] == D(
+            paid[key] - sums["uit_te_betalen"]
+        ).scaleb(-2)
         assert by["verrekenen"] <= D(sums["middelen"]).scaleb(-2)

@@ -1,7 +1,8 @@
 """The four methods: what each knows at the payment run, what it pays, and what follows. By hand.
 
 A single person, norm € 1.401,50 (first half of 2026): full benefit 1.401,50 − 70,08 (70,075) = 1.331,42.
-With a wage of 600: 801,50 − 40,08 (40,075) = 761,42; 570,00 less. With 400: 1.001,50 − 50,08 (50,075) = 951,42.
+With a wage of 600: 801,50 − 40,08 (40,075) = 761,42; 570,00 less. With 400: 1.001,50 − 50,08 (50,075) =
+951,42.
 """
 
 from decimal import Decimal
@@ -41,11 +42,15 @@ def test_same_month_pays_at_the_known_wage(books: Books) -> None:
 def test_same_month_does_not_stop_for_a_missing_payslip(books: Books) -> None:
     """February has no record: the last known wage counts, and a person looks first."""
     payment = run(books, income(wage("2026-01", 600)), "zelfde_maand", "2026-02-26")
-    assert (payment["loon"], payment["te_betalen"], payment["mens_beslist"]) == ("laatst_bekend_loon", AT_600, "loon_ontbreekt")
+    assert (payment["loon"], payment["te_betalen"], payment["mens_beslist"]) == (
+        "laatst_bekend_loon",
+        AT_600,
+        "loon_ontbreekt",
+    )
 
 
 def test_in_arrears_month_1_full_and_month_2_settled(books: Books) -> None:
-    """January full 1.331,42. In February 1.331,42 − 570,00 = 761,42. At the exit the 570,00 of February is a claim."""
+    """January full 1.331,42. In February 1.331,42 − 570,00 = 761,42. At the exit the 570,00 is a claim."""
     first = run(books, income(wage("2026-01", 600)), "achteraf", "2026-01-27", households("2026-01"))
     assert (first["loon"], first["te_betalen"]) == ("zonder_loon", FULL)
     books.pay("2026-01-28", {"maand": "2026-01", "bedrag": str(FULL)})
@@ -64,7 +69,11 @@ def test_in_arrears_month_1_full_and_month_2_settled(books: Books) -> None:
     )
     assert paid.refused == ()
     (claim,) = books.propose("2026-03-05")
-    assert (f"{claim['maand']:%Y-%m}", claim["soort"], claim["bedrag"]) == ("2026-02", "verrekenen", D("570.00"))
+    assert (f"{claim['maand']:%Y-%m}", claim["soort"], claim["bedrag"]) == (
+        "2026-02",
+        "verrekenen",
+        D("570.00"),
+    )
 
 
 def test_estimate_then_correct(books: Books) -> None:
@@ -81,17 +90,25 @@ def test_estimate_then_correct(books: Books) -> None:
 
 def test_estimate_takes_the_last_known_wage_when_there_is_none(books: Books) -> None:
     payment = run(books, income(wage("2026-01", 400)), "schatten_en_corrigeren", "2026-02-26")
-    assert (payment["loon"], payment["te_betalen"], payment["mens_beslist"]) == ("laatst_bekend_loon", AT_400, None)
+    assert (payment["loon"], payment["te_betalen"], payment["mens_beslist"]) == (
+        "laatst_bekend_loon",
+        AT_400,
+        None,
+    )
 
 
 def test_surplus_pools_all_months(books: Books) -> None:
-    """January paid full while 600 was earned: + 570,00; in February 400 is earned: 951,42 − 570,00 = 381,42."""
+    """January full while 600 was earned: + 570,00; in February 400 is earned: 951,42 − 570,00 = 381,42."""
     books.book(NO_INCOME, households("2026-01"), "2026-01-25")
     books.pay("2026-01-28", {"maand": "2026-01", "bedrag": str(FULL)})
     known = income(wage("2026-01", 600), wage("2026-02", 400))
     payment = run(books, known, "surplus", "2026-02-26")
-    assert (payment["verschuldigd"], payment["verrekenen"], payment["te_betalen"]) == (AT_400, D("570.00"), D("381.42"))
-    """What is left to live on: 381,42 + 400 = 781,42; 95% of 1.401,50 is 1.331,42: too little, shown before paying."""
+    assert (payment["verschuldigd"], payment["verrekenen"], payment["te_betalen"]) == (
+        AT_400,
+        D("570.00"),
+        D("381.42"),
+    )
+    # Left to live on: 381,42 + 400 = 781,42; 95% of 1.401,50 is 1.331,42: too little, shown before paying.
     assert (payment["blijft_over"], payment["ondergrens"]) == (D("781.42"), D("1331.42"))
     assert payment["te_weinig_om_van_te_leven"] is True
 
@@ -135,7 +152,11 @@ def test_full_benefit_alone_is_no_alarm(books: Books) -> None:
 
 def test_what_cannot_be_known_is_not_paid_as_zero(books: Books) -> None:
     payment = run(books, NO_INCOME, "zelfde_maand", "2026-01-27", households("2026-01", vermogen=None))
-    assert (payment["te_betalen"], payment["mens_beslist"], payment["reden"]) == (None, "niet_te_bepalen", "vermogen")
+    assert (payment["te_betalen"], payment["mens_beslist"], payment["reden"]) == (
+        None,
+        "niet_te_bepalen",
+        "vermogen",
+    )
 
 
 def test_every_method_says_what_it_knows_pays_and_leaves() -> None:

@@ -1,4 +1,6 @@
-"""A difference over a month, the room to set off, and holiday pay of a wage: boundaries, unknowns, invariants."""
+"""A difference over a month, the room to set off, and holiday pay of a wage: boundaries, unknowns,
+invariants.
+"""
 
 import shutil
 from datetime import date, timedelta

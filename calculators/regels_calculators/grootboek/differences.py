@@ -1,6 +1,7 @@
 """What was paid against what is due, cut into parts with one cause each, and the way to put each right.
 
-Too much is laid at the entries that lowered what is due, the latest first: what came last was not known yet when
+Too much is laid at the entries that lowered what is due, the latest first: what came last was not known
+yet when
 the payment was made. What an entry can explain is at most what it took off; what is left is laid at the first
 computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
 """
@@ -26,7 +27,8 @@ CAUSES = ("dossier_id", "maand", "soort", "uit_te_betalen", e.MEANS, "betaald_op
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Parts of differences. ``place``: of the month in the state. ``difference``: above zero too much was paid.
+    """Parts of differences. ``place``: of the month in the state. ``difference``: above zero too much was
+    paid.
 
     ``means``: what was received behind it; ``received``: when.
     """

@@ -4,16 +4,17 @@
 ``dossier_id``, ``maand``      which month of which dossier (the first day)
 ``volgnummer``                 1, 2, 3 … within that month
 ``geboekt_op``                 the day it was booked
-``soort``                      ``berekening`` (the first of a month), ``correctie`` (the difference with what the ledger
-                               says), ``betaling`` and ``besluit`` (what was paid, or set off by a decision),
-                               ``voorstel`` (something a person must look at)
+``soort``                      ``berekening`` (the first of a month), ``correctie`` (the difference with what
+                               the ledger says), ``betaling`` and ``besluit`` (what was paid, or set off by a
+                               decision), ``voorstel`` (something a person must look at)
 ``norm`` … ``middelen``        amounts; of a berekening or correctie the **difference**. Empty: not known
 ``status``, ``reden``          as the rules gave them; ``geen_gegevens``: no facts of this month were given
 ``inkomen_onbekend``           which part of the income is missing
 ``geschat``                    whether an estimate is in it
 ``oorzaak``                    the ids of the payments that it rests on, joined by ``+``
 ``verdiend_van``, ``_tot``     when that income was earned
-``betaald_op``                 the day on which the person received what is new in this entry (of several: the first)
+``betaald_op``                 the day on which the person received what is new in this entry (of several: the
+                               first)
 ``ontvangen_op``               the day on which the last record of it reached the municipality
 ``gemeld_op``                  the day on which the person reported it
 ``beslagvrije_voet``           as far as known; not a difference

@@ -1,7 +1,7 @@
 """A number per dossier that changes when anything of its income changes.
 
-64 bits, not secret: of two different incomes of a dossier one in 18 quintillion has the same number. It is the same
-in every process and on every machine, for it is kept between runs.
+64 bits, not secret: of two different incomes of a dossier one in 18 quintillion has the same number. It is
+the same in every process and on every machine, for it is kept between runs.
 """
 
 from hashlib import blake2b

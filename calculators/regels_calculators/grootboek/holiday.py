@@ -23,7 +23,8 @@ STILL_OPEN, WAITING, UNKNOWN = "loopt", "wacht_op_uitbetaling", "onbekend"
 class Periods:
     """One period of one income relation, from after the last payment of holiday pay to the next.
 
-    ``first``: the place of its first row; ``closed``: it ends with a payment. ``counted``, ``received``: cents.
+    ``first``: the place of its first row; ``closed``: it ends with a payment. ``counted``, ``received``:
+    cents.
     ``outcome``: what the regeling says, or why it cannot say anything yet.
     """
 

@@ -112,8 +112,8 @@ class Households:
         if cells.problems is not None and cells.problems.any():
             line = int(raw.line[int(np.flatnonzero(cells.problems)[0])])
             raise ColumnTypeMismatch(
-                self.name, name, f"een waarde die niet te lezen is (regel {line})", kind_text(spec.type, self.style),
-                "Verbeter de waarde of maak de cel leeg.",
+                self.name, name, f"een waarde die niet te lezen is (regel {line})",
+                kind_text(spec.type, self.style), "Verbeter de waarde of maak de cel leeg.",
             )  # fmt: skip
         return cells.values
 

@@ -1,7 +1,7 @@
 """Income per month as arrays, beside the table itself (``regels_calculators.inkomen.months``).
 
-What a month's income comes to is decided in one place, ``regels_calculators.inkomen.caseload``. Here stand what
-the books want to know besides: which records, which days, how much, and what is missing.
+What a month's income comes to is decided in one place, ``regels_calculators.inkomen.caseload``. Here stand
+what the books want to know besides: which records, which days, how much, and what is missing.
 """
 
 from collections.abc import Iterable
@@ -55,8 +55,10 @@ class Days:
 class Rows:
     """One row per income relation and month, in order of dossier, relation and month.
 
-    ``table``: all of it, in its own order. ``at``: the place in it of each row. ``dossier``: place in ``ids``.
-    ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0 work, 1 benefit.
+    ``table``: all of it, in its own order. ``at``: the place in it of each row. ``dossier``: place in
+    ``ids``.
+    ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0 work, 1
+    benefit.
     ``lost``: dossier × 2 + person of whom no month is sure.
     """
 
@@ -117,7 +119,8 @@ def read_income(given: Any) -> Rows:
     missing = [name for name in KINDS if name not in table.column_names]
     if missing:
         raise BadIncome(
-            f"In het inkomen per maand ontbreekt de kolom ‘{missing[0]}’. Maak het bestand met ‘regels inkomen’."
+            f"In het inkomen per maand ontbreekt de kolom ‘{missing[0]}’. "
+            "Maak het bestand met ‘regels inkomen’."
         )
     columns = {name: _cast(table, name, kind) for name, kind in KINDS.items()}
     for name in ("dossier_id", "persoon", "ikv", "soort", "betalingen"):
@@ -230,8 +233,8 @@ def _added(amount: Amount, first: Ints) -> Amount:
 class Facts:
     """What an entry says of the income of a month, one of each per dossier and month that has rows.
 
-    ``keys``: dossier × SPAN + month, sorted. ``means``: net and holiday pay together. ``missing``: what is not
-    known. ``places``, ``first``: the rows of each, as places in the table of rows.
+    ``keys``: dossier × SPAN + month, sorted. ``means``: net and holiday pay together. ``missing``: what is
+    not known. ``places``, ``first``: the rows of each, as places in the table of rows.
     """
 
     keys: Ints
@@ -268,8 +271,8 @@ def facts(rows: Rows) -> Facts:
     paid = rows.paid_on.take(order)
     return Facts(
         keys[first], order, np.append(first, len(keys)),
-        _added(Amount((rows.net.cents + rows.holiday.cents)[order], np.ones(len(keys), np.bool_)), first).cents,
-        _any(rows.estimated[order], first),
+        _added(Amount((rows.net.cents + rows.holiday.cents)[order], np.ones(len(keys), np.bool_)),
+        first).cents, _any(rows.estimated[order], first),
         _least(rows.earned_from.take(order), first),
         _most(rows.earned_to.take(order), first),
         _least(paid, first),

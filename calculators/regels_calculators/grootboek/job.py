@@ -58,8 +58,10 @@ class FromTheFuture(RegelsError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked of a run. ``income``: a Parquet file or a table. ``complete_until``: the feed holds every wage up to
-    and including this month; where it does not say so, no record is no answer. ``everything``: also what did not change.
+    """What is asked of a run. ``income``: a Parquet file or a table. ``complete_until``: the feed holds
+    every wage up to
+    and including this month; where it does not say so, no record is no answer. ``everything``: also what
+    did not change.
     """
 
     income: Any

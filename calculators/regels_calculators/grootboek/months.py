@@ -53,7 +53,7 @@ def _add(values: Ints, first: Ints) -> Ints:
 
 
 def _worst(status: pa.Array, reason: pa.Array, first: Ints, rows: int) -> tuple[pa.Array, pa.Array]:
-    """Of a month in parts: rejected, else undetermined, else right, else none; with all reasons of that status."""
+    """Of a month in parts: rejected, else undetermined, else right, else none; with its reasons."""
     one, why = status.take(pa.array(first)).to_pylist(), reason.take(pa.array(first)).to_pylist()
     ends = np.append(first, rows)
     for group in np.flatnonzero(np.diff(ends) > 1).tolist():

@@ -1,7 +1,8 @@
 """What was paid and set off, booked line by line: a set-off only on the word of a person, never too much.
 
 A line: ``betaling_id`` (once in the ledger), ``dossier_id``, ``maand`` over which, ``soort`` (``betaling``,
-``nabetaling``, ``verrekenen``, ``vakantietoeslag``), ``bedrag``, ``betaald_op``, and of a set-off ``besloten_door``.
+``nabetaling``, ``verrekenen``, ``vakantietoeslag``), ``bedrag``, ``betaald_op``, and of a set-off
+``besloten_door``.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """The payment run of a month by one of the four methods: what is paid, what follows, and who must look first.
 
-Nothing is paid here: the lines are a proposal. A missing payslip never stops a payment; the method says what counts
+Nothing is paid here: the lines are a proposal. A missing payslip never stops a payment; the method says
+what counts
 instead and the line says so. The benefit is computed at any income, so that it does not fall silent.
 """
 
@@ -58,15 +59,17 @@ DECIDE_WAGE, DECIDE_SET_OFF, DECIDE_OTHER = "loon_ontbreekt", "verrekenen", "nie
 
 @dataclass(frozen=True, slots=True)
 class PayRun:
-    """``payments``: one row per dossier. ``lines``: set-offs and later payments by the month they are about."""
+    """``payments``: one row per dossier. ``lines``: set-offs and later payments by the month they are
+    about.
+    """
 
     payments: pa.Table
     lines: pa.Table
 
 
 def pay_run(
-    rulesets: Rulesets, ledger: Ledger, income: Income, households: Input, method: Method, month: int, day: int,
-    complete_until: date | None = None, options: Options | None = None,
+    rulesets: Rulesets, ledger: Ledger, income: Income, households: Input, method: Method, month: int, day:
+    int, complete_until: date | None = None, options: Options | None = None,
 ) -> PayRun:  # fmt: skip
     """The payments of a month as a method makes them, on what the ledger and the income say on ``day``."""
     state = state_of(ledger.parts(NEEDED))

@@ -45,7 +45,9 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Per dossier of the state: its latest known month, and what the regeling ``verrekenruimte`` says of it."""
+    """Per dossier of the state: its latest known month, and what the regeling ``verrekenruimte`` says of
+    it.
+    """
 
     latest: Ints
     known_exempt: Mask
@@ -144,7 +146,9 @@ def room_of(state: State, set_off: Ints, ruleset: Ruleset, month: int) -> Room:
 
 
 def _with_plan(made: pa.RecordBatch, rows: Ints, state: State, places: Ints, room: Room) -> pa.RecordBatch:
-    """The payment plan of the whole dossier beside each set-off; without a known beslagvrije voet there is none."""
+    """The payment plan of the whole dossier beside each set-off; without a known beslagvrije voet there is
+    none.
+    """
     dossier = state.dossier[places[rows]]
     amount, known = room.said.cents("termijnbedrag")
     number, _ = room.said.numbers("aantal_termijnen")
@@ -168,7 +172,9 @@ def _reviews(state: State, policy: Policy, rulesets: Rulesets) -> pa.RecordBatch
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """The holiday pay inside the benefit, per dossier: over which months, what was built up, paid, and open."""
+    """The holiday pay inside the benefit, per dossier: over which months, what was built up, paid, and
+    open.
+    """
 
     dossier: Ints
     first: Ints

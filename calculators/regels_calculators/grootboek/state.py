@@ -36,8 +36,10 @@ class State:
     """Per dossier and month; ``keys`` (dossier × SPAN + month) are sorted.
 
     ``sums``: of every amount what the entries add up to. ``computed``: there is a computation at all;
-    ``known``: the latest one has amounts. ``count``: entries so far. ``paid``: what was paid over the month, set-off
-    taken off; ``has_paid``: something is known of it. ``set_off``: what was set off. ``to_review``: of proposals.
+    ``known``: the latest one has amounts. ``count``: entries so far. ``paid``: what was paid over the
+    month, set-off
+    taken off; ``has_paid``: something is known of it. ``set_off``: what was set off. ``to_review``: of
+    proposals.
     """
 
     ids: pa.Array

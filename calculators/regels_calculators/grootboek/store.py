@@ -94,9 +94,7 @@ class Ledger:
                 raise LedgerDamaged(f"Het deel {name} van het grootboek is veranderd. Zet een kopie terug.")
         return len(lines)
 
-    def parts(
-        self, columns: Iterable[str] | None = None, only: pa.Array | None = None
-    ) -> Iterator[pa.Table]:
+    def parts(self, columns: Iterable[str] | None = None, only: pa.Array | None = None) -> Iterator[pa.Table]:
         """The entries, part by part, in the order in which they were booked. ``only``: of these dossiers."""
         names = None if columns is None else list(columns)
         chosen = None if only is None else pc.field("dossier_id").isin(only)
@@ -153,7 +151,10 @@ class Ledger:
             return
         put = "INSERT INTO stand VALUES (?, ?) ON CONFLICT (sleutel) DO UPDATE SET waarde = excluded.waarde"
         self._database.executemany(put, booking.run.pairs().items())
-        put = "INSERT INTO vingerafdruk VALUES (?, ?) ON CONFLICT (dossier_id) DO UPDATE SET inkomen = excluded.inkomen"
+        put = (
+            "INSERT INTO vingerafdruk VALUES (?, ?) "
+            "ON CONFLICT (dossier_id) DO UPDATE SET inkomen = excluded.inkomen"
+        )
         self._database.executemany(put, booking.fingerprints.items())
         self._database.executemany(
             "DELETE FROM vingerafdruk WHERE dossier_id = ?", [(dossier,) for dossier in booking.forgotten]
@@ -161,7 +162,9 @@ class Ledger:
 
 
 class Booking:
-    """What one run adds. ``fingerprints``: of the dossiers that were computed again; ``forgotten``: without income."""
+    """What one run adds. ``fingerprints``: of the dossiers that were computed again; ``forgotten``:
+    without income.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path, self.rows = path, 0

@@ -1,6 +1,7 @@
 """The wages that a payment run counts: the known ones, and for what is missing what the method says.
 
-Of every job that runs each month up to that of the payment has a row. A row that is not known, or not there, takes the
+Of every job that runs each month up to that of the payment has a row. A row that is not known, or not
+there, takes the
 last known wage of that job; the method ``achteraf`` counts no wage in the month of the payment at all.
 """
 
@@ -22,7 +23,8 @@ NONE = "geen"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a run counts. ``table``: income per month. ``missing``, ``means``: by dossier of the income, whether a wage
+    """What a run counts. ``table``: income per month. ``missing``, ``means``: by dossier of the income,
+    whether a wage
     of the month of the payment is missing, and the net means of that month, known or as last known.
     """
 
@@ -33,8 +35,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Jobs by month. ``job``: the first row of its job. ``row``: the row itself, -1 for none. ``last``: the row of the
-    last month before or at this one of which the wage is known, -1 for none.
+    """Jobs by month. ``job``: the first row of its job. ``row``: the row itself, -1 for none. ``last``:
+    the row of the last month before or at this one of which the wage is known, -1 for none.
     """
 
     job: Ints
