@@ -97,9 +97,13 @@ class Ledger:
     def parts(self, columns: Iterable[str] | None = None, only: pa.Array | None = None) -> Iterator[pa.Table]:
         """The entries, part by part, in the order in which they were booked. ``only``: of these dossiers."""
         names = None if columns is None else list(columns)
-        chosen = None if only is None else pc.field("dossier_id").isin(only)
         for (name,) in list(self._database.execute("SELECT naam FROM delen ORDER BY nummer")):
-            yield pq.read_table(self.directory / name, columns=names, memory_map=True, filters=chosen)
+            path = self.directory / name
+            yield (
+                pq.read_table(path, columns=names, memory_map=True)
+                if only is None
+                else _of(path, names, only)
+            )
 
     def of_dossier(self, dossier: str) -> pa.Table:
         """All entries of one dossier, in the order in which they were booked."""
@@ -214,6 +218,23 @@ class Booking:
             self._writer = None
         part(self.path).unlink(missing_ok=True)
         self.path.unlink(missing_ok=True)
+
+
+def _of(path: Path, names: list[str] | None, only: pa.Array) -> pa.Table:
+    """The entries of some dossiers; of a row group without them nothing but the dossiers is read."""
+    found = [SCHEMA.empty_table() if names is None else SCHEMA.empty_table().select(names)]
+    with (
+        pq.ParquetFile(path, memory_map=True, read_dictionary=["dossier_id"]) as coded,
+        pq.ParquetFile(path, memory_map=True) as file,
+    ):
+        for group in range(file.num_row_groups):
+            dossier = coded.read_row_group(group, columns=["dossier_id"]).column(0).unify_dictionaries()
+            codes = dossier.combine_chunks()
+            keep = pc.is_in(codes.dictionary, only).take(codes.indices)
+            if pc.any(keep).as_py():
+                table = file.read_row_group(group, columns=names)
+                found.append(table.filter(keep).cast(found[0].schema))
+    return pa.concat_tables(found)
 
 
 def sha256(path: Path) -> str:
