@@ -2,7 +2,8 @@
 
 Thirteen four-weekly payslips of € 600,00 net in 2025, with the policy × 13/12: € 650,00 a month. A single
 person: norm € 1.345,45, from July € 1.369,06, no vrijlating. 1.345,45 − 650,00 = 695,45;
-1.369,06 − 650,00 = 719,06. The four weeks that end first (26 January) belong to January; the thirteenth of the year is free.
+1.369,06 − 650,00 = 719,06. The four weeks that end first (26 January) belong to January; the
+thirteenth of the year is free.
 """
 
 from datetime import date, timedelta
