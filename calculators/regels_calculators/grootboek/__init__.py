@@ -1,0 +1,1 @@
+"""Het grootboek: elke berekende maand is een boeking die nooit verandert; een correctie is een verschil."""

@@ -1,0 +1,143 @@
+"""What was paid against what is due, cut into parts with one cause each, and the way to put each right.
+
+Too much is laid at the entries that lowered what is due, the latest first: what came last was not known
+yet when
+the payment was made. What an entry can explain is at most what it took off; what is left is laid at the first
+computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regels.ruleset import Ruleset
+from regels_calculators.doorrekenen.cents import Ints, Mask
+from regels_calculators.grootboek import entries as e
+from regels_calculators.grootboek.entries import single
+from regels_calculators.grootboek.income import Days, amounts
+from regels_calculators.grootboek.rules import Answers, answers
+from regels_calculators.grootboek.state import State
+
+_ALL = 2**62
+CAUSES = ("dossier_id", "maand", "soort", "uit_te_betalen", e.MEANS, "betaald_op")
+"""The columns of entries from which the causes of a difference follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Parts of differences. ``place``: of the month in the state. ``difference``: above zero too much was
+    paid.
+
+    ``means``: what was received behind it; ``received``: when.
+    """
+
+    place: Ints
+    difference: Ints
+    means: Ints
+    received: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The parts, what the regeling ``maandverschil`` says of each, and the months that wait.
+
+    ``waiting``: places of months of which something was paid and what is due is not known.
+    """
+
+    part: Part
+    said: Answers
+    waiting: Ints
+
+    @property
+    def good(self) -> Mask:
+        """Parts that were determined."""
+        return self.said.right
+
+
+def differences(
+    state: State, entries: pa.Table, ruleset: Ruleset, day: int, of: Mask | None = None
+) -> Differences:
+    """All differences of the months for which ``of`` holds (all). ``entries``: those of the ledger."""
+    chosen = state.has_paid if of is None else state.has_paid & of
+    due = state.sums["uit_te_betalen"]
+    open_ = chosen & state.known & (state.paid != due)
+    parts = _parts(state, entries, np.flatnonzero(open_))
+    return Differences(parts, _ask(state, parts, ruleset, day), np.flatnonzero(chosen & ~state.known))
+
+
+def _parts(state: State, entries: pa.Table, places: Ints) -> Part:
+    difference = (state.paid - state.sums["uit_te_betalen"])[places]
+    less = places[difference < 0]
+    nothing = np.zeros(len(less), np.int64)
+    short = Part(less, difference[difference < 0], nothing, Days(nothing, nothing.astype(np.bool_)))
+    return _both(short, _too_much(state, entries, places[difference > 0], difference[difference > 0]))
+
+
+def _both(one: Part, other: Part) -> Part:
+    place = np.append(one.place, other.place)
+    order = np.argsort(place, kind="stable")
+    return Part(
+        place[order],
+        np.append(one.difference, other.difference)[order],
+        np.append(one.means, other.means)[order],
+        Days(
+            np.append(one.received.day, other.received.day)[order],
+            np.append(one.received.known, other.received.known)[order],
+        ),
+    )
+
+
+def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Part:
+    """Every month cut into parts, the latest cause first."""
+    group, off, means, received = _causes(state, entries, places)
+    too_much = excess[group]
+    share = np.clip(too_much - _before(off, group), 0, off)
+    rest = np.maximum(state.sums[e.MEANS][places] - state.set_off[places], 0)[group]
+    behind = np.clip(rest - _before(means, group), 0, means)
+    used = share > 0
+    return Part(
+        places[group[used]], share[used], behind[used], Days(received.day[used], received.known[used])
+    )
+
+
+def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, Ints, Days]:
+    """Of each month its computations, the latest first: what each took off, and the means it brought."""
+    computed = entries.filter(pc.is_in(entries["soort"], pa.array(e.COMPUTED)))
+    codes = state.codes(single(computed["dossier_id"])) if len(computed) else np.empty(0, np.int64)
+    keys = codes * e.SPAN + e.month_numbers(single(computed["maand"]))
+    wanted = state.keys[places]
+    group = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
+    mine = np.flatnonzero(wanted[group] == keys) if len(wanted) else np.empty(0, np.int64)
+    order = mine[np.lexsort((-mine, group[mine]))]
+    computed, group = computed.take(pa.array(order)), group[order]
+    off = np.maximum(-amounts(single(computed["uit_te_betalen"])).cents, 0)
+    first = np.asarray(pc.equal(computed["soort"], e.CALCULATION)).astype(np.bool_)
+    received = Days(*e.day_numbers(single(computed["betaald_op"])))
+    means = np.maximum(amounts(single(computed[e.MEANS])).cents, 0)
+    return group, np.where(first, _ALL, off), np.where(received.known, means, 0), received
+
+
+def _before(values: Ints, group: Ints) -> Ints:
+    """What the earlier parts of the same group add up to, as far as a 64-bit integer goes."""
+    if not len(values):
+        return values
+    values = np.minimum(values, _ALL >> 24)
+    upto = np.cumsum(values) - values
+    first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
+    return upto - np.repeat(upto[first], np.diff(np.append(first, len(group))))
+
+
+def _ask(state: State, parts: Part, ruleset: Ruleset, day: int) -> Answers:
+    rows = len(parts.place)
+    reported = state.reported.take(parts.place)
+    columns = {
+        "maand": pa.array(state.month[parts.place], pa.int32()),
+        "datum_voorstel": pa.array(np.full(rows, day), pa.int32()),
+        "verschil": e.money(parts.difference),
+        "middelen": e.money(parts.means),
+        "ontvangen_op": pa.array(parts.received.day, pa.int32(), mask=~parts.received.known),
+        "gemeld_op": pa.array(reported.day, pa.int32(), mask=~reported.known),
+    }
+    return answers(ruleset, columns, rows)

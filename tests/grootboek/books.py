@@ -1,0 +1,105 @@
+"""A ledger in a directory, and what it says, in a form that a test can write down."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from regels_calculators.grootboek import entries as e
+from regels_calculators.grootboek.differences import CAUSES, differences
+from regels_calculators.grootboek.job import Income, Report, Request, Rulesets, days_of, income_rows, run
+from regels_calculators.grootboek.payments import SCHEMA, Paid, book_payments
+from regels_calculators.grootboek.payrun import PayRun, pay_run
+from regels_calculators.grootboek.policy import read_policy
+from regels_calculators.grootboek.settle import proposals
+from regels_calculators.grootboek.state import NEEDED, State, state_of
+from regels_calculators.grootboek.store import Ledger
+
+RULESETS = Rulesets.load()
+POLICY = read_policy()
+COMPLETE = date(2060, 12, 1)
+"""The feed holds every wage: without an income relation there is no income."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """A ledger under test."""
+
+    path: Path
+
+    def book(self, income: pa.Table, households: pa.Table, day: str, everything: bool = False) -> Report:
+        """Book what is known on a day."""
+        return run(
+            RULESETS,
+            Request(
+                income=income, households=households, ledger=self.path, day=date.fromisoformat(day),
+                complete_until=COMPLETE, everything=everything,
+            ),
+        )  # fmt: skip
+
+    def state(self) -> State:
+        """What the ledger says."""
+        with Ledger(self.path) as ledger:
+            ledger.check()
+            return state_of(ledger.parts(NEEDED))
+
+    def entries(self) -> list[dict[str, Any]]:
+        """All entries in the order in which they were booked."""
+        with Ledger(self.path) as ledger:
+            return [row for part in ledger.parts() for row in part.to_pylist()]
+
+    def amounts(self, name: str, dossier: str = "1001") -> dict[str, Decimal | None]:
+        """An amount by month; None while the month is not known."""
+        state = self.state()
+        code = state.ids.to_pylist().index(dossier)
+        return {
+            month_text(int(month)): Decimal(int(state.sums[name][place])).scaleb(-2)
+            if state.known[place]
+            else None
+            for place, month in enumerate(state.month)
+            if state.dossier[place] == code
+        }
+
+    def propose(self, day: str) -> list[dict[str, Any]]:
+        """The proposals on a day."""
+        state = self.state()
+        with Ledger(self.path) as ledger:
+            entries = pa.concat_tables(list(ledger.parts(CAUSES)))
+        when = date.fromisoformat(day)
+        found = differences(state, entries, RULESETS.difference, days_of(when))
+        made: list[dict[str, Any]] = proposals(state, found, RULESETS, POLICY, e.month_of(when)).to_pylist()
+        return made
+
+    def pay(self, day: str, *lines: dict[str, Any]) -> Paid:
+        """Book payments."""
+        rows = [
+            {"betaling_id": f"p{day}-{place}", "dossier_id": "1001", "soort": "betaling"}
+            | {"betaald_op": date.fromisoformat(day)}
+            | {**line, "maand": date.fromisoformat(f"{line['maand']}-01"), "bedrag": Decimal(line["bedrag"])}
+            for place, line in enumerate(lines)
+        ]  # fmt: skip
+        table = pa.Table.from_pylist([{name: row.get(name) for name in SCHEMA.names} for row in rows], SCHEMA)
+        with Ledger(self.path) as ledger:
+            return book_payments(ledger, table, date.fromisoformat(day), RULESETS.month)
+
+    def pay_run(self, income: pa.Table, households: pa.Table, method: str, day: str) -> PayRun:
+        """The payment run of the month of a day."""
+        when = date.fromisoformat(day)
+        known = Income.of(income_rows(income, when), RULESETS, days_of(when))
+        with Ledger(self.path) as ledger:
+            return pay_run(
+                RULESETS, ledger, known, households, POLICY.method(method), e.month_of(when), days_of(when),
+                COMPLETE,
+            )  # fmt: skip
+
+
+def month_text(month: int) -> str:
+    """Months since 1970 as ``2026-03``."""
+    return f"{1970 + month // 12}-{month % 12 + 1:02}"
+
+
+def kinds(proposed: list[dict[str, Any]]) -> list[tuple[str, str, Decimal]]:
+    """Month, kind and amount of every proposal."""
+    return [(f"{one['maand']:%Y-%m}", one["soort"], one["bedrag"]) for one in proposed]

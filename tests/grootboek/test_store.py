@@ -1,0 +1,134 @@
+"""The ledger on disk: nothing changes unnoticed, a run counts whole or not, and one run writes at a time."""
+
+import sqlite3
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from regels_calculators.grootboek.income import BadIncome
+from regels_calculators.grootboek.job import FromTheFuture, Request, run
+from regels_calculators.grootboek.payments import NO_ONE, TOO_MUCH
+from regels_calculators.grootboek.store import DATABASE, Ledger, LedgerBusy, LedgerDamaged, LedgerMissing
+
+from tests.grootboek.books import RULESETS, Books
+from tests.grootboek.tables import NO_INCOME, households, income
+
+D = Decimal
+HOUSE = households("2026-01", "2026-02")
+WAGE = income({"maand": "2026-01", "netto": 400})
+
+
+def test_a_part_that_was_changed_is_noticed(books: Books) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    part = books.path / "deel-000001.parquet"
+    part.write_bytes(part.read_bytes() + b" ")
+    with pytest.raises(LedgerDamaged, match=r"deel-000001\.parquet van het grootboek is veranderd"):
+        books.book(WAGE, HOUSE, "2026-03-02")
+
+
+def test_a_part_that_is_gone_is_noticed(books: Books) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    (books.path / "deel-000001.parquet").unlink()
+    with pytest.raises(LedgerDamaged, match="ontbreekt"):
+        books.state()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE delen SET regels = 0", "DELETE FROM delen"])
+def test_the_list_of_parts_only_grows(books: Books, statement: str) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(books.path / DATABASE) as database:
+        database.execute(statement)
+
+
+def test_a_run_that_breaks_off_leaves_nothing(books: Books) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    with Ledger(books.path) as ledger:
+        with pytest.raises(ZeroDivisionError), ledger.booking("2026-03-02") as booking:
+            booking.write(next(iter(ledger.parts())).to_batches()[0])
+            booking.close()
+            raise ZeroDivisionError
+        assert ledger.check() == 1
+    assert sorted(path.name for path in books.path.glob("*.parquet")) == ["deel-000001.parquet"]
+    assert len(books.entries()) == 2
+
+
+def test_one_run_at_a_time(books: Books) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    with Ledger(books.path) as one, Ledger(books.path) as other, one.booking("2026-03-02"):
+        refused = pytest.raises(LedgerBusy, match="Een andere opdracht boekt")
+        with refused, other.booking("2026-03-02"):
+            pass
+
+
+def test_there_must_be_a_ledger(books: Books) -> None:
+    with pytest.raises(LedgerMissing):
+        books.state()
+
+
+def test_a_payment_twice_counts_once(books: Books) -> None:
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    line = {"maand": "2026-01", "bedrag": "1331.42"}
+    assert (books.pay("2026-03-02", line).booked, books.pay("2026-03-02", line).known) == (1, 1)
+    assert int(books.state().paid.sum()) == 133_142
+
+
+@pytest.mark.parametrize(
+    ("amount", "by", "why"),
+    [("380.00", "", NO_ONE), ("380.00", "consulent 7", None), ("380.01", "consulent 7", TOO_MUCH)],
+)
+def test_a_set_off_needs_a_person_and_an_overpayment(
+    books: Books, amount: str, by: str, why: str | None
+) -> None:
+    """Full 1.331,42; with 400: 1.001,50 − 50,08 = 951,42; 380,00 too much."""
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    books.pay("2026-03-02", {"maand": "2026-01", "bedrag": "1331.42"})
+    books.book(WAGE, HOUSE, "2026-03-03")
+    line = {"maand": "2026-01", "soort": "verrekenen", "bedrag": amount, "besloten_door": by}
+    refused = books.pay("2026-03-04", line).refused
+    assert [one.reason for one in refused] == ([] if why is None else [why])
+
+
+def test_what_was_not_known_yet_is_refused(books: Books) -> None:
+    with pytest.raises(FromTheFuture, match="2026-01-24"):
+        books.book(WAGE, HOUSE, "2026-01-24")
+
+
+def test_a_column_that_is_not_there(books: Books) -> None:
+    with pytest.raises(BadIncome, match="ontbreekt de kolom ‘netto’"):
+        books.book(WAGE.drop_columns(["netto"]), HOUSE, "2026-03-01")
+
+
+def test_nothing_is_assumed_of_a_feed_that_may_not_be_complete(books: Books) -> None:
+    """Without an income relation, and no word that the feed is complete, the wage is not zero but unknown."""
+    request = Request(income=NO_INCOME, households=HOUSE, ledger=books.path, day=date(2026, 3, 1))
+    run(RULESETS, request)
+    assert books.amounts("bijstand") == {"2026-01": None, "2026-02": None}
+    said = HOUSE.append_column("geen_inkomen_uit_werk", [[True, True]])
+    run(RULESETS, Request(income=NO_INCOME, households=said, ledger=books.path, day=date(2026, 3, 2)))
+    assert books.amounts("bijstand") == {"2026-01": D("1401.50"), "2026-02": D("1401.50")}
+
+
+def test_only_changed_dossiers_are_computed_again(books: Books) -> None:
+    both = [households("2026-01", dossier=dossier) for dossier in ("1001", "1002")]
+    house = pa.concat_tables(both)
+    one, other = ({"maand": "2026-01", "netto": 400, "dossier_id": dossier} for dossier in ("1001", "1002"))
+    assert books.book(income(one, other), house, "2026-03-01").recomputed == 2
+    report = books.book(income(one, other | {"netto": 500}), house, "2026-03-02")
+    assert (report.recomputed, report.skipped, report.counts.kinds) == (1, 1, {"correctie": 1})
+    gone = books.book(income(one), house, "2026-03-03")
+    assert (gone.recomputed, books.amounts("bijstand", "1002")) == (1, {"2026-01": D("1401.50")})
+
+
+def test_a_month_without_facts_is_an_entry_and_not_zero(books: Books) -> None:
+    books.book(NO_INCOME, households("2026-01", "2026-03"), "2026-04-01")
+    january, february, march = books.entries()
+    assert (february["status"], february["reden"], february["bijstand"]) == (
+        "onbepaald",
+        "geen_gegevens",
+        None,
+    )
+    books.book(NO_INCOME, households("2026-01"), "2026-04-02")
+    assert books.entries()[3]["reden"] == "geen_gegevens"
+    assert books.amounts("bijstand") == {"2026-01": D("1401.50"), "2026-02": None, "2026-03": None}
+    assert january["bijstand"] == march["bijstand"]
