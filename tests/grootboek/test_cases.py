@@ -202,3 +202,13 @@ def test_a_month_that_becomes_unknown_and_known_again(books: Books) -> None:
     books.book(income(row | {"netto": 500}), house, "2026-04-03")
     assert [entry["bijstand"] for entry in books.entries()] == [D("1001.50"), None, D("-100.00")]
     assert books.amounts("bijstand") == {"2026-03": D("901.50")}
+
+
+def test_a_payment_after_the_end_of_one_job_does_not_hide_a_missing_payslip_of_another(books: Books) -> None:
+    """The bakery ended in February and paid in April; the shop runs from January and has no later payslip."""
+    rows = income(
+        {"maand": "2026-01", "ikv": "winkel", "netto": 400, "ikv_tot": None},
+        {"maand": "2026-04", "netto": 0, "ikv_van": "2026-04-01", "ikv_tot": "2026-02-28"},
+    )
+    books.book(rows, households("2026-01", "2026-02", "2026-03"), "2026-05-01")
+    assert books.amounts("bijstand") == {"2026-01": D("1001.50"), "2026-02": None, "2026-03": None}

@@ -106,11 +106,15 @@ class _Incomes:
         self._blocked = np.unique(owner[month < 0])
 
     def _read_lives(self, owner: Ints, months: pa.Table) -> None:
-        """First and last months of every income relation, in order."""
+        """First and last months of every income relation, in order.
+
+        One that ended before its first month (holiday pay after the end of a job) runs in no month: it must
+        not make up for another that has no payment.
+        """
         relation, names = ranks(_one(months["ikv"]))
         _, first = np.unique(owner * (len(names) + 1) + relation, return_index=True)
         begin, end = (_month_places(_one(months[name]))[first] for name in ("ikv_van", "ikv_tot"))
-        there = begin >= 0
+        there = (begin >= 0) & ((end < 0) | (begin <= end))
         mine = owner[first][there]
         self._begins = np.sort(mine * _ROOM + begin[there])
         self._ends = np.sort(mine * _ROOM + np.where(end[there] < 0, _OPEN, np.minimum(end[there], _OPEN)))
