@@ -143,7 +143,8 @@ def _set_apart(choices: Choices, report: Report, paid: Paid | None) -> int:
     columns = ["regel", "dossier_id", "veld", "gevonden", "advies"]
     table = pa.table({name: [str(line[i]) for line in lines] for i, name in enumerate(columns)})
     write(path, table, None)
-    print(f"Let op: {len(lines)} regels zijn apart gezet, met de reden in {path}.")
+    which = "1 regel is" if len(lines) == 1 else f"{len(lines)} regels zijn"
+    print(f"Let op: {which} apart gezet, met de reden in {path}.")
     return SET_APART
 
 
@@ -158,6 +159,10 @@ def propose(ledger_path: Path, out: Path, name: str, day: date) -> int:
     table = proposals(state, found, rulesets, policy, e.month_of(day))
     write(out, table, rulesets)
     _summary(table, len(found.waiting))
+    if found.refused:
+        print(
+        print(f"Let op: bij {found.refused} verschillen kan geen voorstel. Kijk naar het bedrag.")
+        )
     print(f"Voorstellen: {out}. Een medewerker van de gemeente beslist over elk voorstel.")
     return DONE
 

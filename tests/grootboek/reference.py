@@ -112,7 +112,9 @@ def _bring_down(period: list[dict[str, Any]], received: Decimal) -> None:
     if received >= counted:
         return
     upto = done = Decimal(0)
+    payment = period[-1]["betalingen"]
     for row in period:
+        row["betalingen"] = "+".join(sorted({*row["betalingen"].split("+"), *payment.split("+")}))
         upto += row["vakantietoeslag"]
         until = (received * upto / counted).quantize(CENT, ROUND_HALF_UP)
         row["vakantietoeslag"], done = until - done, until

@@ -212,3 +212,12 @@ def test_a_payment_after_the_end_of_one_job_does_not_hide_a_missing_payslip_of_a
     )
     books.book(rows, households("2026-01", "2026-02", "2026-03"), "2026-05-01")
     assert books.amounts("bijstand") == {"2026-01": D("1001.50"), "2026-02": None, "2026-03": None}
+
+
+def test_an_amount_that_cannot_be_gets_no_proposal(books: Books) -> None:
+    """€ 1.000.000,00 typed for € 1.000,00: no rule answers on it, and it is not cut off."""
+    books.book(NO_INCOME, households("2026-03"), "2026-04-01")
+    books.pay("2026-04-02", {"maand": "2026-03", "bedrag": "1000000.00"})
+    assert books.propose("2026-04-03") == []
+    state = books.state()
+    assert int(state.paid[0]) == 100_000_000

@@ -82,7 +82,7 @@ def test_a_set_off_without_a_person_is_set_apart(
     about = ("--huishoudens", "huis.parquet", "--grootboek", "gb", "--datum", "2026-04-22")
     assert regels(monkeypatch, "boek", "echt.parquet", *about) == 0
     assert regels(monkeypatch, "boek", "echt.parquet", *about, "--betaald", "fout.parquet") == 3
-    assert "1 regels zijn apart gezet" in capsys.readouterr().out
+    assert "1 regel is apart gezet" in capsys.readouterr().out
     assert "besloten_door" in Path("gb/afgekeurd-2026-04-22.csv").read_text("utf-8-sig")
 
 

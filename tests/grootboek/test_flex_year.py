@@ -98,6 +98,7 @@ def test_the_holiday_pay_brings_five_months_down(year: Books) -> None:
             D("2.37"),
         )
         assert entry["middelen"] == D("-2.50")
+        assert "periode5" in entry["oorzaak"].split("+")
     (august,) = [entry for entry in corrections if entry["geboekt_op"] == date(2025, 10, 26)]
     assert (august["maand"], august["uit_te_betalen"], august["betaald_op"]) == (
         first("2025-08"),

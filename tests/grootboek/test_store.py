@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -132,3 +133,39 @@ def test_a_month_without_facts_is_an_entry_and_not_zero(books: Books) -> None:
     assert books.entries()[3]["reden"] == "geen_gegevens"
     assert books.amounts("bijstand") == {"2026-01": D("1401.50"), "2026-02": None, "2026-03": None}
     assert january["bijstand"] == march["bijstand"]
+
+
+def test_what_the_households_say_was_paid_is_booked_as_a_difference(books: Books) -> None:
+    house = households("2026-01", "2026-02", uitbetaald=[D("1331.42"), None])
+    books.book(NO_INCOME, house, "2026-03-01")
+    assert [entry["bedrag"] for entry in books.entries() if entry["soort"] == "betaling"] == [D("1331.42")]
+    books.book(
+        NO_INCOME, households("2026-01", "2026-02", uitbetaald=[D("1300.00"), D("0.00")]), "2026-03-02"
+    )
+    paid = [entry for entry in books.entries() if entry["soort"] == "betaling"]
+    assert [(f"{one['maand']:%Y-%m}", one["volgnummer"], one["bedrag"]) for one in paid] == [
+        ("2026-01", 2, D("1331.42")),
+        ("2026-01", 3, D("-31.42")),
+        ("2026-02", 2, D("0.00")),
+    ]
+    assert [one["bedrag"] for one in books.propose("2026-03-03")] == [D("31.42"), D("1331.42")]
+
+
+def test_households_as_dutch_csv(books: Books, tmp_path: Path) -> None:
+    file = tmp_path / "huis.csv"
+    file.write_text(
+        "dossier_id;maand;leefvorm;geboortedatum;ten_laste_komende_kinderen;kostendelende_medebewoners;vermogen;"
+        "inkomen_overig;geen_inkomen_uit_werk;gemeld_op;beslagvrije_voet\n"
+        "1001;2026-01;alleenstaande;1985-03-14;0;0;0;0;ja;2026-01-10;1.300,00\n"
+        "1002;2026-01;alleenstaande;1985-03-14;0;0;veel;0;ja;;\n",
+        encoding="utf-8",
+    )
+    report = run(
+        RULESETS, Request(income=NO_INCOME, households=file, ledger=books.path, day=date(2026, 3, 1))
+    )
+    assert [one.field for one in report.rejects] == ["vermogen"]
+    first, second = books.entries()
+    assert (first["bijstand"], first["gemeld_op"], first["beslagvrije_voet"]) == (
+        D("1401.50"), date(2026, 1, 10), D("1300.00")
+    )  # fmt: skip
+    assert (second["status"], second["bijstand"], second["beslagvrije_voet"]) == ("afgekeurd", None, None)

@@ -55,6 +55,11 @@ class Differences:
         """Parts that were determined."""
         return self.said.right
 
+    @property
+    def refused(self) -> int:
+        """Parts on which the rules give no answer: an amount that cannot be, or means of a later day."""
+        return int((~self.said.right).sum())
+
 
 def differences(
     state: State, entries: pa.Table, ruleset: Ruleset, day: int, of: Mask | None = None

@@ -5,15 +5,16 @@ says how much of what was counted may stay: never more than was received. What m
 months of that period in proportion, and those months are computed again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek.entries import first_days, money
-from regels_calculators.grootboek.income import Rows
+from regels_calculators.grootboek.income import Rows, together
 from regels_calculators.grootboek.rules import answers
 
 STILL_OPEN, WAITING, UNKNOWN = "loopt", "wacht_op_uitbetaling", "onbekend"
@@ -65,12 +66,27 @@ def true_up(rows: Rows, ruleset: Ruleset, day: int) -> tuple[Rows, Periods]:
             int(good.sum()),
         )
         keeps[good] = np.where(found.cents("telt")[1], found.cents("telt")[0], counted[good])
-        said[good] = found.texts("uitkomst")
+        said[good] = [text or UNKNOWN for text in found.texts("uitkomst")]
     said[closed & ~good] = UNKNOWN
     ended = ~closed & rows.ends.known[last] & (rows.ends.day[last] < day) & (counted > 0)
     said[ended] = WAITING
     periods = Periods(first, last, closed, counted, received, keeps, list(said))
-    return rows.with_holiday(_spread(rows.holiday.cents, periods)), periods
+    return _caused(rows.with_holiday(_spread(rows.holiday.cents, periods)), periods), periods
+
+
+def _caused(rows: Rows, periods: Periods) -> Rows:
+    """The payment that brought a period down is a cause of each of its months."""
+    lower = np.flatnonzero(periods.keeps < periods.counted)
+    if not len(lower):
+        return rows
+    mask, made = np.zeros(len(rows), np.bool_), []
+    for period in lower.tolist():
+        last = int(periods.last[period])
+        for row in range(int(periods.first[period]), last + 1):
+            mask[row] = True
+            made.append(together([rows.payments[row].as_py(), rows.payments[last].as_py()]))
+    payments = pc.replace_with_mask(rows.payments, pa.array(mask), pa.array(made, pa.string()))
+    return replace(rows, payments=payments)
 
 
 def _first(rows: Rows, paid: Mask) -> Ints:

@@ -307,12 +307,13 @@ def _joined(texts: pa.Array, first: Ints, rows: int) -> pa.Array:
     if not len(many):
         return one
     ends = np.append(first, rows)
-    made = [_together(texts[int(first[g]) : int(ends[g + 1])].to_pylist()) for g in many.tolist()]
+    made = [together(texts[int(first[g]) : int(ends[g + 1])].to_pylist()) for g in many.tolist()]
     mask = np.zeros(len(first), np.bool_)
     mask[many] = True
     return pc.replace_with_mask(one, pa.array(mask), pa.array(made, pa.string()))
 
 
-def _together(texts: Iterable[str]) -> str:
+def together(texts: Iterable[str]) -> str:
+    """Ids of records, each once, sorted and joined."""
     parts = {part for text in texts for part in text.split(JOIN) if part}
     return JOIN.join(sorted(parts))

@@ -142,6 +142,8 @@ def _settled(
     exempt, exempt_known = _exempt(state, code)
     means = np.asarray(due["means"]).astype(np.int64)
     payable = np.where(amount.known, amount.cents, 0) + more
+    # A set-off is the method's own step here: with an unknown beslagvrije voet it is limited by the payment
+    # alone, and the alarm below shows what is left to live on.
     columns = {
         "maand": pa.array(np.full(rows, month), pa.int32()),
         "norm": e.money(_cents(due["norm"]).cents, amount.known),
@@ -149,7 +151,7 @@ def _settled(
         "inkomen": e.money(means),
         "te_verrekenen": e.money(back),
         "beslagvrije_voet_bekend": pa.array(exempt_known),
-        "beslagvrije_voet": e.money(np.where(exempt_known, exempt, np.minimum(means, 0) * 0)),
+        "beslagvrije_voet": e.money(np.where(exempt_known, exempt, 0)),
     }
     taken = answers(rulesets.room, columns, rows).cents("termijnbedrag")[0] if rows else back
     taken = np.where(amount.known, taken, 0)

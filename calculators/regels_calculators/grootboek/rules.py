@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from regels.kernel.run import VERDICTS, KernelResult
 from regels.plan.plan import Verdict
+from regels.plan.types import Kind, Type
 from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints, Mask, cents
 
@@ -39,11 +40,26 @@ class Answers:
 
 
 def answers(ruleset: Ruleset, columns: Mapping[str, pa.Array], rows: int) -> Answers:
-    """Compute rows that are each a history of their own."""
-    alone, good = np.ones(rows, np.uint8), np.zeros(rows, np.uint8)
-    result = ruleset.kernel.run(columns, alone, good)
+    """Compute rows that are each a history of their own.
+
+    A row with a value outside the bounds of its field is rejected: it never gets an answer.
+    """
+    alone, outside = np.ones(rows, np.uint8), np.zeros(rows, np.bool_)
+    for spec in ruleset.plan.inputs:
+        if spec.name in columns and spec.type.kind not in (Kind.BOOL, Kind.CHOICE):
+            outside |= _outside(columns[spec.name], spec.type)
+    result = ruleset.kernel.run(columns, alone, outside.astype(np.uint8))
     right = VERDICTS.index(Verdict.RIGHT)
     return Answers(result, result.verdict == right)
+
+
+def _outside(column: pa.Array, type: Type) -> Mask:
+    known = np.asarray(column.is_valid())
+    if pa.types.is_decimal(column.type):
+        values = cents(column)[0]
+    else:
+        values = np.asarray(column.fill_null(0)).astype(np.int64)
+    return np.asarray(known & ((values < type.low) | (values > type.high)))
 
 
 def article(ruleset: Ruleset, rule: str) -> str:
