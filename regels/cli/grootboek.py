@@ -160,9 +160,7 @@ def propose(ledger_path: Path, out: Path, name: str, day: date) -> int:
     write(out, table, rulesets)
     _summary(table, len(found.waiting))
     if found.refused:
-        print(
-        print(f"Let op: bij {found.refused} verschillen kan geen voorstel. Kijk naar het bedrag.")
-        )
+        print(f"Let op: bij {found.refused} verschillen is geen voorstel mogelijk.")
     print(f"Voorstellen: {out}. Een medewerker van de gemeente beslist over elk voorstel.")
     return DONE
 
