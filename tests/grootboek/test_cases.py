@@ -221,3 +221,13 @@ def test_an_amount_that_cannot_be_gets_no_proposal(books: Books) -> None:
     assert books.propose("2026-04-03") == []
     state = books.state()
     assert int(state.paid[0]) == 100_000_000
+
+
+def test_no_more_is_set_off_than_was_received(books: Books) -> None:
+    """1.401,50 − 100 = 1.301,50; 5% is 65,08 (65,075); due 1.236,42; paid 1.500,00: 263,58 too much."""
+    books.book(income({"maand": "2026-03", "netto": 100}), households("2026-03"), "2026-04-01")
+    books.pay("2026-04-02", {"maand": "2026-03", "bedrag": "1500.00"})
+    assert kinds(books.propose("2026-04-03")) == [
+        ("2026-03", "terugvorderen", D("163.58")),
+        ("2026-03", "verrekenen", D("100.00")),
+    ]

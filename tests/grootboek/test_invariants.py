@@ -4,7 +4,6 @@ import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,9 @@ HOUSE = pa.concat_tables(
     households(*MONTHS, dossier=dossier, bijdrage_arbeidsinschakeling=True) for dossier in DOSSIERS
 )
 FEW = settings(max_examples=12, deadline=None)
-CENTS = st.integers(0, 180_000) | st.just(None)
+KNOWN = st.integers(0, 90_000)
+PAID = (0, 60_000, 133_142, 180_000, 250_000)
+CENTS = KNOWN | KNOWN | KNOWN | KNOWN | KNOWN | KNOWN | KNOWN | st.none()
 
 
 @st.composite
@@ -34,9 +35,9 @@ def feeds(draw: st.DrawFn) -> pa.Table:
     rows = []
     for dossier in DOSSIERS:
         for job in ("bakker", "winkel"):
-            ends = draw(st.sampled_from(["2026-02-28", "2026-04-30", None]))
+            ends = draw(st.sampled_from(["2026-02-28", "2026-04-30", "2026-04-30", None]))
             for month in MONTHS:
-                if draw(st.integers(0, 2)):
+                if draw(st.integers(0, 7)) == 7:
                     continue
                 net, holiday = draw(CENTS), draw(st.integers(0, 5_000))
                 rows.append(
@@ -136,7 +137,7 @@ def test_the_plain_reference_says_the_same(known: pa.Table) -> None:
 @FEW
 @given(
     st.lists(feeds(), min_size=2, max_size=3),
-    st.lists(st.integers(0, 140_000), min_size=8, max_size=8),
+    st.lists(st.sampled_from(PAID), min_size=8, max_size=8),
     st.data(),
 )
 def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject) -> None:
@@ -153,7 +154,7 @@ def test_proposals(rounds: list[pa.Table], paid: list[int], data: st.DataObject)
         )
         for day, table in enumerate(rounds[1:], 3):
             books.book(table, HOUSE, f"2026-05-{day:02}")
-        later = data.draw(st.dates(date(2026, 5, 10), date(2027, 3, 1))).isoformat()
+        later = data.draw(st.sampled_from(["2026-05-10", "2026-07-20", "2026-08-26", "2027-01-05"]))
         proposed = books.propose(later)
         _complete(books.state(), proposed)
         lines = [

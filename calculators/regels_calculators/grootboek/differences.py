@@ -95,12 +95,22 @@ def _both(one: Part, other: Part) -> Part:
 
 
 def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Part:
-    """Every month cut into parts, the latest cause first."""
+    """Every month cut into parts, the latest cause first.
+
+    What was set off before is part of the excess that is cut, and then taken out of the parts it came from:
+    so no means are set off twice.
+    """
     group, off, means, received = _causes(state, entries, places)
-    too_much = excess[group]
-    share = np.clip(too_much - _before(off, group), 0, off)
-    rest = np.maximum(state.sums[e.MEANS][places] - state.set_off[places], 0)[group]
-    behind = np.clip(rest - _before(means, group), 0, means)
+    done = state.set_off[places][group]
+    share = np.clip(excess[group] + done - _before(off, group), 0, off)
+    rest = np.maximum(state.sums[e.MEANS][places], 0)[group]
+    behind = np.minimum(np.clip(rest - _before(means, group), 0, means), share)
+    gone = np.clip(done - _before(behind, group), 0, behind)
+    total = np.zeros(len(places), np.int64)
+    np.add.at(total, group, gone)
+    share = share - gone
+    share = share - np.clip((done - total[group]) - _before(share, group), 0, share)
+    behind = np.minimum(behind - gone, share)
     used = share > 0
     return Part(
         places[group[used]], share[used], behind[used], Days(received.day[used], received.known[used])
