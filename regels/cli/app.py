@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from regels.cli.casebook import casebook
+
 app = typer.Typer(
     name="regels",
     no_args_is_help=True,
@@ -51,6 +53,7 @@ anbi = typer.Typer(
     "Voor een SBBI is er geen lijst. Dat beoordeelt het college.",
 )
 app.add_typer(anbi, name="anbi")
+app.add_typer(casebook, name="casebook")
 
 IndexPath = Annotated[
     Path | None, typer.Option("--index", help="Waar de index staat (anders in uw eigen map, of $REGELS_ANBI)")
