@@ -94,11 +94,7 @@ class Typer:
     def type(self, expression: ast.Expr, expected: Type | None = None) -> n.Node:
         """The typed node of a formula. Raises LanguageError."""
         node = self._guard(expression, partial(self._dispatch, expression, expected))
-        node = self._settle(node, expected)
-        noted = _noted.get()
-        if noted is not None:
-            noted.append((expression, node))
-        return node
+        return self._settle(node, expected)
 
     def _settle(self, node: n.Node, expected: Type | None) -> n.Node:
         if not isinstance(node, OptionName):
@@ -116,9 +112,13 @@ class Typer:
 
     def _guard(self, expression: ast.Expr, make: Callable[[], n.Node]) -> n.Node:
         try:
-            return make()
+            node = make()
         except Mismatch as error:
             raise fail(expression, error.message, error.advice, error.code) from None
+        noted = _noted.get()
+        if noted is not None:
+            noted.append((expression, node))
+        return node
 
     def _dispatch(self, expression: ast.Expr, expected: Type | None) -> n.Node:
         match expression:
