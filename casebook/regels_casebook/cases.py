@@ -13,7 +13,7 @@ from regels.plan.plan import Verdict
 GROUNDS = ("wettekst", "officiële tabel", "uitspraak", "toelichting", "beleid")
 RULING = "uitspraak"
 ECLI = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}")
-STATUS, REASON = "status", "reden"
+STATUS, REASON, REMARK = "status", "reden", "opmerking"
 STATUSES = tuple(verdict.value for verdict in Verdict)
 Path = tuple[str | int, ...]
 
@@ -41,7 +41,8 @@ class Case(Part):
     """One case: facts of one month, or of ``maanden`` on top of shared facts; and what must come out.
 
     ``verwacht``: outcome by name, as text; of a history a list, one per month. ``status`` and
-    ``reden`` are outcomes too. Only what is named is held, and to the cent.
+    ``reden`` are outcomes too, and so is ``opmerking`` (all remarks, joined by +). Only what is named is
+    held, and to the cent.
     ``instellingen``: choices where law or practice leaves room, made otherwise than the ruleset does.
     """
 

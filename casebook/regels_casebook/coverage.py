@@ -88,7 +88,10 @@ def _items(source: Source) -> Iterator[tuple[Mark, Item]]:
         for place, row in enumerate(item.value.tabel or ()):
             at = row.als.position
             said = " ".join(str(row.als).split())
-            yield ("rij", at.file, at.line, at.column), Item("tabelrij", f"{name} rij {place + 1}: {said}", at)
+            yield (
+                ("rij", at.file, at.line, at.column),
+                Item("tabelrij", f"{name} rij {place + 1}: {said}", at),
+            )
     for formula in formulas(source):
         yield from _of_formula(formula)
 
@@ -96,7 +99,13 @@ def _items(source: Source) -> Iterator[tuple[Mark, Item]]:
 def _of_formula(formula: Formula) -> Iterator[tuple[Mark, Item]]:
     for question in questions(formula.text):
         at = question.position
-        key = (question.kind, at.file, at.line, at.column, 1 if question.kind == "als" else len(question.parts))
+        key = (
+            question.kind,
+            at.file,
+            at.line,
+            at.column,
+            1 if question.kind == "als" else len(question.parts),
+        )
         if question.kind == "als":
             for answer in (1, 0):
                 label = f"{formula.label}: als {question.parts[0]}: {YES_NO[answer]}"
@@ -107,7 +116,10 @@ def _of_formula(formula: Formula) -> Iterator[tuple[Mark, Item]]:
             label = f"{formula.label}: alleen ‘{part}’ is {YES_NO[decisive]} (van {question.kind})"
             yield (key, place, decisive), Item("deel", label, at)
         whole = f" {question.kind} ".join(question.parts)
-        yield (key, -1, 1 - decisive), Item("deel", f"{formula.label}: ‘{whole}’ is {YES_NO[1 - decisive]}", at)
+        yield (
+            (key, -1, 1 - decisive),
+            Item("deel", f"{formula.label}: ‘{whole}’ is {YES_NO[1 - decisive]}", at),
+        )
 
 
 def _seen(instrumented: Instrumented, computed_row: Computed) -> Iterator[Mark]:

@@ -97,14 +97,15 @@ KINDS = {"conditional": "als", "conjunction": "en", "disjunction": "of"}
 def questions(text: Text) -> list[Question]:
     """Everything in a formula that is asked or decided, in no particular order."""
     return [
-        Question(kind, text.place.at(line, column), parts) for kind, line, column, parts in _questions(text.raw)
+        Question(kind, text.place.at(line, column), parts)
+        for kind, line, column, parts in _questions(text.raw)
     ]
 
 
 @lru_cache(8_192)
 def _questions(raw: str) -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
     found = []
-    for tree in _tree(raw).iter_subtrees():
+    for tree in parsed(raw).iter_subtrees():
         kind = KINDS.get(str(tree.data))
         if kind is not None:
             parts = [one for one in tree.children if isinstance(one, Tree)]
@@ -114,7 +115,9 @@ def _questions(raw: str) -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def _tree(raw: str) -> "Tree[Token]":
+@lru_cache(8_192)
+def parsed(raw: str) -> "Tree[Token]":
+    """The tree of a formula; a bare figure is one leaf."""
     if any(shape.fullmatch(raw) for shape, _ in BARE):
         return Tree("literal", [])
     return grammar().parse(raw)

@@ -8,7 +8,7 @@ from regels.decision import Cell, Decision
 from regels.errors import nearest
 from regels.ruleset import Ruleset
 from regels.schema.problems import CaseError
-from regels_casebook.cases import REASON, STATUS, Case, CasebookError
+from regels_casebook.cases import REASON, REMARK, STATUS, Case, CasebookError
 from regels_casebook.variants import ruleset_of, variant_of
 
 
@@ -63,8 +63,10 @@ def _shown(decision: Decision, name: str, case: Case) -> str:
         return decision.status
     if name == REASON:
         return "+".join(decision.reasons)
+    if name == REMARK:
+        return "+".join(decision.remarks)
     if name not in decision.outcomes:
-        advice = nearest(name, [STATUS, REASON, *decision.outcomes])
+        advice = nearest(name, [STATUS, REASON, REMARK, *decision.outcomes])
         raise CasebookError(f"{_at(case)}‘{name}’ is geen uitkomst van deze regeling. {advice}".rstrip())
     return text_of(decision.outcomes[name])
 

@@ -68,5 +68,6 @@ def _twice(cases: list[Case]) -> Iterator[str]:
         name = str(case.naam)
         if name in first:
             other = first[name].where
-            yield f"{case.where}: het geval ‘{name}’ staat er twee keer (ook op {other}). Geef elk een eigen naam."
+            advice = "Geef elk een eigen naam."
+            yield f"{case.where}: het geval ‘{name}’ staat er twee keer (ook op {other}). {advice}"
         first.setdefault(name, case)

@@ -1,4 +1,4 @@
-"""Every row that the cases compute, with its record; also of rows that are rejected, and of the first states."""
+"""Every row that the cases compute, with its record; also rejected ones, and how the first states begin."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -53,7 +53,11 @@ def report(results: Sequence[Result]) -> str:
     failures = [result for result in results if not result.holds]
     lines += ["", "Elk geval klopt, tot op de cent." if not failures else f"Niet goed: {len(failures)}"]
     for result in failures:
-        lines += ["", f"{result.case.where}: {result.case.titel}", f"  {result.case.naam} ({result.case.grond.artikel})"]
+        lines += [
+            "",
+            f"{result.case.where}: {result.case.titel}",
+            f"  {result.case.naam} ({result.case.grond.artikel})",
+        ]
         lines += [f"  {difference}" for difference in result.differences]
         lines += [f"  Het verschil begint bij {result.place}"] if result.place else []
     return "\n".join(lines)

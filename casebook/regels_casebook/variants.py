@@ -64,7 +64,9 @@ def chosen(source: Source, name: str, value: str) -> Source:
         raise CasebookError(f"‘{name}’ is geen instelling van deze regeling. {advice}")
     item = settings[name]
     written = Text.at(value, item.value.waarde.place, value)
-    changed = with_item(source, CHOICES, replace(item, value=item.value.model_copy(update={"waarde": written})))
+    changed = with_item(
+        source, CHOICES, replace(item, value=item.value.model_copy(update={"waarde": written}))
+    )
     return replace(changed, fills={key: fill for key, fill in changed.fills.items() if key != name})
 
 

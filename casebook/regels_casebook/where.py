@@ -61,12 +61,16 @@ def _verdict(decision: Decision, trace: Trace) -> Place | None:
     for condition in trace.conditions:
         if condition.failing:
             where = next(c.position for c in plan.conditions if c.name == condition.name)
-            return Place(f"voorwaarde {condition.name}", condition.article, where, condition.facts or "niet voldaan")
+            return Place(
+                f"voorwaarde {condition.name}", condition.article, where, condition.facts or "niet voldaan"
+            )
     if trace.missing:
         missing = trace.missing[0]
         return Place(f"onbekend: {missing.name or missing.kind}", missing.article, None, missing.question)
     if trace.conditions:
-        return Place("de voorwaarden", trace.conditions[0].article, plan.conditions[0].position, "alle voldaan")
+        return Place(
+            "de voorwaarden", trace.conditions[0].article, plan.conditions[0].position, "alle voldaan"
+        )
     return None
 
 
