@@ -12,8 +12,8 @@ from regels.plan.nodes import RoundMode
 from regels.plan.plan import Period, Plan, Verdict
 from regels.taal.literals import EPOCH
 from regels_casebook.figures import bumped_value, later
-from regels_casebook.formulas import Path, formulas, with_text
-from regels_casebook.words import bumped, slips, tokens
+from regels_casebook.formulas import Path, formulas, tokens, with_text
+from regels_casebook.words import bumped, slips
 
 RULES, OWN, SHARED = KINDS = ("regels", "cijfers", "gedeelde cijfers")
 FIGURES = (OWN, SHARED)
@@ -137,7 +137,7 @@ def in_figures(plan: Plan) -> Iterator[Mutant]:
                 yield Mutant(kind, label, period.position, owner, starts=(period.start,), periods=(changed,))
             before = next((one for one in spec.periods if one.end == period.start - 1), None)
             moved = later(period)
-            if moved is None or (before is not None and _same(before, period)):
+            if moved is None or _same(before, period):
                 continue
             label = f"parameters {spec.name} vanaf {since}: een maand later"
             if before is None:
@@ -150,8 +150,10 @@ def in_figures(plan: Plan) -> Iterator[Mutant]:
                 )  # fmt: skip
 
 
-def _same(left: Period, right: Period) -> bool:
-    """Whether one figure simply goes on in the next period."""
+def _same(left: Period | None, right: Period) -> bool:
+    """Whether one figure simply goes on in the next period; no period and an unknown figure are alike."""
+    if left is None:
+        return right.value is None and not right.nvt
     return (left.value, left.nvt, left.certainty) == (right.value, right.nvt, right.certainty)
 
 

@@ -53,6 +53,7 @@ def _probes(source: Source, noted: Noted) -> Iterator[Probe]:
         if latest.get(id(expression)) is node:
             continue
         latest[id(expression)] = node
+        parts: tuple[ast.Expr, ...]
         match expression:
             case ast.Conditional(condition=condition):
                 kind, parts = "als", (condition,)

@@ -21,6 +21,7 @@ from regels_casebook.cases import Case
 from regels_casebook.hold import differences
 from regels_casebook.mutants import (
     FIGURES,
+    KINDS,
     Mutant,
     in_figures,
     in_rules,

@@ -94,3 +94,36 @@ def _thorough(cases: "list[tuple[str, Case]]", gaps: "KnownGaps", choices: Thoro
             data["mutaties"][name] = score_data(scored)
             print("", *score_report(scored), sep="\n", flush=True)
     return data
+
+
+@casebook.command("naar-excel")
+def naar_excel(
+    uit: Annotated[Path, typer.Argument(metavar="UIT.xlsx", help="Waar het werkboek komt")],
+    regeling: Only = None,
+    map_: Cases = None,
+) -> None:
+    """Zet gevallen in een Excel-bestand, met een tabblad per regeling en een uitleg."""
+    from regels_casebook.cases import CasebookError
+    from regels_casebook.read import read_casebook
+    from regels_casebook.sheets import write_workbook
+
+    from regels.data import casebook as shipped
+
+    cases = read_casebook(map_ or shipped(), regeling)
+    if not cases:
+        raise CasebookError("Er zijn geen gevallen om op te schrijven.")
+    write_workbook(uit, cases)
+    print(f"{uit}: {len(cases)} gevallen.")
+
+
+@casebook.command("van-excel")
+def van_excel(
+    invoer: Annotated[Path, typer.Argument(metavar="IN.xlsx", help="Het werkboek met gevallen")],
+    map_: Annotated[Path, typer.Option("--map", help="In welke map de gevallen komen")],
+) -> None:
+    """Maak van een Excel-bestand weer gevallen. Elke fout staat er met tabblad en cel bij."""
+    from regels_casebook.from_sheets import read_workbook
+    from regels_casebook.write import write_cases
+
+    for path in write_cases(map_, read_workbook(invoer)):
+        print(path)
