@@ -13,7 +13,8 @@ from regels.plan.plan import Verdict
 GROUNDS = ("wettekst", "officiële tabel", "uitspraak", "toelichting", "beleid")
 RULING = "uitspraak"
 ECLI = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25}")
-STATUS, REASON, REMARK = "status", "reden", "opmerking"
+STATUS, REASON, REMARK, UNCERTAIN = OF_THE_ROW = ("status", "reden", "opmerking", "onzeker")
+"""What can be expected of every row: also its remarks, and the uncertain figures it was computed with."""
 STATUSES = tuple(verdict.value for verdict in Verdict)
 Path = tuple[str | int, ...]
 
@@ -41,9 +42,11 @@ class Case(Part):
     """One case: facts of one month, or of ``maanden`` on top of shared facts; and what must come out.
 
     ``verwacht``: outcome by name, as text; of a history a list, one per month. ``status`` and
-    ``reden`` are outcomes too, and so is ``opmerking`` (all remarks, joined by +). Only what is named is
+    ``reden`` are outcomes too, and so are ``opmerking`` (all remarks, joined by +) and
+    ``onzeker``. Only what is named is
     held, and to the cent.
-    ``instellingen``: choices where law or practice leaves room, made otherwise than the ruleset does.
+    ``instellingen``: choices where law or practice leaves room, made otherwise than the ruleset does; and
+    figures that the law leaves open, filled in.
     """
 
     naam: Text

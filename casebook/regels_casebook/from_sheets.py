@@ -17,7 +17,7 @@ from regels.schema.field import reader_of
 from regels.schema.problems import Refused, problem_of
 from regels.tabel.wording import decimals
 from regels_casebook import sheets
-from regels_casebook.cases import GROUNDS, REASON, REMARK, STATUS, Case, CasebookError, Ground, problems
+from regels_casebook.cases import GROUNDS, OF_THE_ROW, Case, CasebookError, Ground, problems
 from regels_casebook.variants import Variant, ruleset_of, variant_of
 
 OF_THE_CASE = (sheets.TITLE, sheets.GROUND, sheets.ARTICLE, sheets.SOURCE)
@@ -201,7 +201,7 @@ def _month(
         if not header.startswith(sheets.EXPECTED):
             continue
         name = header.removeprefix(sheets.EXPECTED)
-        written = _text(cell) if name in (STATUS, REASON, REMARK) else _written(cell, kinds[name])
+        written = _text(cell) if name in OF_THE_ROW else _written(cell, kinds[name])
         wrong = "" if not written or name not in kinds else _unlike(written, kinds[name])
         if wrong:
             sheet.wrong(number, header, wrong)

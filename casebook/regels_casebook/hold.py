@@ -8,7 +8,8 @@ from regels.decision import Cell, Decision
 from regels.errors import nearest
 from regels.ruleset import Ruleset
 from regels.schema.problems import CaseError
-from regels_casebook.cases import REASON, REMARK, STATUS, Case, CasebookError
+from regels.wording import mark_names, remark_names
+from regels_casebook.cases import OF_THE_ROW, REASON, REMARK, STATUS, UNCERTAIN, Case, CasebookError
 from regels_casebook.variants import ruleset_of, variant_of
 
 
@@ -59,14 +60,17 @@ def differences(case: Case, found: Sequence[Decision]) -> list[Difference]:
 
 
 def _shown(decision: Decision, name: str, case: Case) -> str:
+    plan = decision.ruleset.plan
     if name == STATUS:
         return decision.status
     if name == REASON:
         return "+".join(decision.reasons)
     if name == REMARK:
-        return "+".join(decision.remarks)
+        return "+".join(remark_names(plan, decision.plain.remarks))
+    if name == UNCERTAIN:
+        return "+".join(one.partition(":")[2] for one in mark_names(plan, decision.plain.marks))
     if name not in decision.outcomes:
-        advice = nearest(name, [STATUS, REASON, REMARK, *decision.outcomes])
+        advice = nearest(name, [*OF_THE_ROW, *decision.outcomes])
         raise CasebookError(f"{_at(case)}‘{name}’ is geen uitkomst van deze regeling. {advice}".rstrip())
     return text_of(decision.outcomes[name])
 

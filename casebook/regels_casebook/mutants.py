@@ -9,7 +9,7 @@ from regels.bestand.source import Item, Source
 from regels.errors import Position
 from regels.plan.figures import ALWAYS
 from regels.plan.nodes import RoundMode
-from regels.plan.plan import Period, Plan, Verdict
+from regels.plan.plan import Certainty, Period, Plan, Verdict
 from regels.taal.literals import EPOCH
 from regels_casebook.figures import bumped_value, later
 from regels_casebook.formulas import Path, formulas, tokens, with_text
@@ -154,7 +154,12 @@ def _same(left: Period | None, right: Period) -> bool:
     """Whether one figure simply goes on in the next period; no period and an unknown figure are alike."""
     if left is None:
         return right.value is None and not right.nvt
-    return (left.value, left.nvt, left.certainty) == (right.value, right.nvt, right.certainty)
+    return (left.value, left.nvt, _sure(left)) == (right.value, right.nvt, _sure(right))
+
+
+def _sure(period: Period) -> bool:
+    """Whether a figure leaves no mark."""
+    return period.certainty is Certainty.HIGH
 
 
 def _day(number: int) -> str:

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from regels.plan.plan import Plan
 from regels.plan.types import Kind, Type
-from regels_casebook.cases import GROUNDS, REASON, REMARK, STATUS, STATUSES, Case
+from regels_casebook.cases import GROUNDS, REASON, REMARK, STATUS, STATUSES, UNCERTAIN, Case
 from regels_casebook.variants import Variant, ruleset_of
 
 NAME, MONTH, TITLE = "Geval", "Maand nr", "Titel"
@@ -61,6 +61,7 @@ def columns(plan: Plan) -> list[Column]:
     made.append(Column(EXPECTED + STATUS, "Waar de rij op uitkomt", STATUSES))
     made.append(Column(EXPECTED + REASON, "Waarom er geen recht is, of welk gegeven ontbreekt"))
     made.append(Column(EXPECTED + REMARK, "Alle opmerkingen, met een + ertussen"))
+    made.append(Column(EXPECTED + UNCERTAIN, "De onzekere cijfers waarmee is gerekend, met een + ertussen"))
     made += [Column(EXPECTED + one.name, one.title, _options(one.type)) for one in plan.outcomes]
     return made
 

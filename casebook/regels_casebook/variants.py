@@ -15,7 +15,7 @@ from regels.ruleset import Ruleset
 from regels_casebook.cases import Case, CasebookError
 
 KEPT = 64
-CHOICES = "instellingen"
+CHOICES, FIGURES = "instellingen", "parameters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,31 @@ def ruleset_of(variant: Variant) -> Ruleset:
 
 
 def chosen(source: Source, name: str, value: str) -> Source:
-    """The same source with one setting made otherwise; what a municipality filled in gives way."""
-    settings = source.items(CHOICES)
-    if name not in settings:
-        advice = nearest(name, settings) or f"Er zijn: {', '.join(settings)}."
-        raise CasebookError(f"‘{name}’ is geen instelling van deze regeling. {advice}")
-    item = settings[name]
-    written = Text.at(value, item.value.waarde.place, value)
-    changed = with_item(
-        source, CHOICES, replace(item, value=item.value.model_copy(update={"waarde": written}))
-    )
+    """The same source with one setting made otherwise, or one open figure filled in.
+
+    What a municipality filled in under that name gives way.
+    """
+    settings, figures = source.items(CHOICES), source.items(FIGURES)
+    fillable = [figure for figure, item in figures.items() if item.value.open is not None]
+    if name in settings:
+        section, item = CHOICES, settings[name]
+        entry = item.value.model_copy(update={"waarde": _at(item.value.waarde, value)})
+    elif name in fillable:
+        section, item = FIGURES, figures[name]
+        first = item.value.waarden[0]
+        update = {"waarde": _at(first.waarde, value), "tot": None, "zekerheid": None}
+        entry = item.value.model_copy(update={"waarden": [first.model_copy(update=update)]})
+    else:
+        known = [*settings, *fillable]
+        advice = nearest(name, known) or f"Er zijn: {', '.join(known)}."
+        raise CasebookError(f"‘{name}’ is geen instelling of open bedrag van deze regeling. {advice}")
+    changed = with_item(source, section, replace(item, value=entry))
     return replace(changed, fills={key: fill for key, fill in changed.fills.items() if key != name})
+
+
+def _at(written: Text, value: str) -> Text:
+    """Another text in the same place."""
+    return Text.at(value, written.place, value)
 
 
 def with_item(source: Source, section: str, item: Item[Any]) -> Source:
