@@ -12,7 +12,7 @@ from regels.plan.plan import Plan
 from regels.plan.typer import Noted, noting
 from regels.taal import ast
 from regels.uitleg.walk import value_of
-from regels_casebook.formulas import formulas
+from regels_casebook.formulas import Formula, formulas
 
 Key = tuple[str, str, int, int, int]
 """Kind, file, line, column and number of parts: what a question is found back by."""
@@ -21,12 +21,16 @@ Kept = Mapping[int, tuple[n.Node, Value]]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One question in one formula of one person: ``whole`` and its ``parts`` as nodes."""
+    """One question in one formula of one person: ``whole`` and its ``parts`` as nodes.
+
+    ``row``: it asks whether a row of a table fits, which may be asked of every row.
+    """
 
     key: Key
     owner: tuple[str, str]
     whole: n.Node
     parts: tuple[n.Node, ...]
+    row: bool
 
 
 @dataclass(frozen=True)
@@ -62,19 +66,20 @@ def _probes(source: Source, noted: Noted) -> Iterator[Probe]:
             case _:
                 continue
         at = expression.position
-        owner = lines.get((at.file, at.line))
-        if owner is not None:
+        found = lines.get((at.file, at.line))
+        if found is not None:
             key = (kind, at.file, at.line, at.column, len(parts))
-            yield Probe(key, owner, node, tuple(latest[id(part)] for part in parts))
+            row = found.path[0] == "tabel" and found.path[-1] == "als"
+            yield Probe(key, found.owner, node, tuple(latest[id(part)] for part in parts), row)
 
 
-def _lines(source: Source) -> dict[tuple[str, int], tuple[str, str]]:
-    """Which entry a line of a file belongs to."""
-    found: dict[tuple[str, int], tuple[str, str]] = {}
+def _lines(source: Source) -> dict[tuple[str, int], Formula]:
+    """Which formula a line of a file belongs to; of a row on one line the condition."""
+    found: dict[tuple[str, int], Formula] = {}
     for formula in formulas(source):
         place = formula.text.place
         for shift in range(formula.text.raw.count("\n") + 1):
-            found[(place.file, place.line + shift)] = formula.owner
+            found.setdefault((place.file, place.line + shift), formula)
     return found
 
 
@@ -92,8 +97,8 @@ def answers(row: Row, kept: Kept, probe: Probe, touched: bool) -> Iterator[tuple
             if known is not None:
                 yield 0, int(known == 1)
         return
-    fixed = any(isinstance(part, n.Const) for part in probe.parts)
-    if id(probe.whole) not in kept and not (touched and fixed):
+    asked = probe.row or any(isinstance(part, n.Const) for part in probe.parts)
+    if id(probe.whole) not in kept and not (touched and asked):
         return
     values = [value_of(row, part).known for part in probe.parts]
     if any(value is None for value in values):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from regels.bestand.library import layers
@@ -53,7 +54,10 @@ def source_of(variant: Variant) -> Source:
 def ruleset_of(variant: Variant) -> Ruleset:
     """The checked ruleset of a variant, made once. Raises RulesetError and what ``source_of`` raises."""
     source = source_of(variant)
-    return Ruleset(sound(build(source)), source.layers)
+    plan = sound(build(source))
+    if variant.choices:  # other rules, so another fingerprint
+        plan = replace(plan, hash=sha256(f"{plan.hash}\n{variant.choices}".encode()).hexdigest())
+    return Ruleset(plan, source.layers)
 
 
 def chosen(source: Source, name: str, value: str) -> Source:
