@@ -119,3 +119,10 @@ def test_facts_of_the_whole_file_yield_to_those_of_a_case(tmp_path: Path) -> Non
     regeling, case = written(tmp_path, "gevallen:", start)[0]
     assert case.rows()[0]["vermogen"] == "€ 0,00"
     assert not hold(regeling, case)
+
+
+def test_the_example_of_the_page_holds(tmp_path: Path) -> None:
+    page = (casebook().parent / "docs" / "beleid" / "casusboek.md").read_text(encoding="utf-8")
+    (tmp_path / "voorbeeld.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    ((regeling, case),) = read_casebook(tmp_path)
+    assert not hold(regeling, case)

@@ -78,7 +78,7 @@ def test_the_case_that_caught_a_mistake_is_known(tmp_path: Path) -> None:
 
 
 def test_what_the_checker_refuses_does_not_count(tmp_path: Path) -> None:
-    """``niet ziek`` as ``ziek`` in the last row leaves a gap; where no case sees it the checker still does."""
+    """``niet ziek`` as ``ziek`` leaves a gap in the table; where no case sees it the checker still does."""
     few, all_of_them = score("klein", small(tmp_path, "geen-loon")), score("klein", small(tmp_path, *FULL))
     assert few.refused > all_of_them.refused
     assert few.total + few.refused == all_of_them.total + all_of_them.refused
