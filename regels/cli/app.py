@@ -6,6 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
+from regels.cli.casebook import casebook
 from regels.cli.commands import anbi, dossiers, grootboek, regelsets, rekenen
 
 Command = Callable[..., None]
@@ -47,6 +48,7 @@ for name, (text, commands) in GROUPS.items():
     for command in commands:
         group.command()(command)
     app.add_typer(group, name=name)
+app.add_typer(casebook, name="casebook")
 
 
 def main() -> None:

@@ -48,7 +48,7 @@ class Names:
         """
         if name == ROLE and self.person is not None:
             return self._role(self.person)
-        if self.remarks and name in self.draft.inputs:
+        if self.remarks and name in self.draft.inputs and not self._of_this_person(name):
             return self._item(self._column(name), name)
         if "." in name:
             role, _, of_person = name.partition(".")
@@ -140,6 +140,10 @@ class Names:
     def _per_person(self, name: str) -> bool:
         items = (self.draft.source.items(section).get(name) for section in PER_PERSON)
         return any(item is not None and item.value.per is not None for item in items)
+
+    def _of_this_person(self, name: str) -> bool:
+        """Whether a name is about the person of this scope: then it is not the column of the first one."""
+        return self.person is not None and self._per_person(name)
 
     def _of_person(self, role: str, name: str) -> n.Node | None:
         """``rol.naam``; n.v.t. when there is nobody in that role."""

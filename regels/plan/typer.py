@@ -3,7 +3,9 @@
 The typer knows no sections and no files; a ``Scope`` tells it what a name stands for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -21,6 +23,22 @@ LITERALS = {
     "date": (Kind.DATE, ()), "month": (Kind.MONTH, ()), "months": (Kind.NUMBER, alg.MONTHS),
     "days": (Kind.NUMBER, alg.DAY), "bool": (Kind.BOOL, ()),
 }  # fmt: skip
+
+
+Noted = list[tuple[ast.Expr, n.Node]]
+"""Expressions with what each became, in order: parts before the whole, a formula per person once for each."""
+_noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[Noted]:
+    """Keep every expression that is typed meanwhile, for who must point from a node into a formula."""
+    noted: Noted = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
 
 
 class Scope(Protocol):
@@ -94,9 +112,13 @@ class Typer:
 
     def _guard(self, expression: ast.Expr, make: Callable[[], n.Node]) -> n.Node:
         try:
-            return make()
+            node = make()
         except Mismatch as error:
             raise fail(expression, error.message, error.advice, error.code) from None
+        noted = _noted.get()
+        if noted is not None:
+            noted.append((expression, node))
+        return node
 
     def _dispatch(self, expression: ast.Expr, expected: Type | None) -> n.Node:
         match expression:

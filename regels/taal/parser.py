@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from regels.taal.literals import fail
 NORMAL = {"≤": "<=", "≥": ">=", "≠": "<>", "−": "-", "*": "×"}
 LONG_NUMBER = re.compile(r"\d[\d.]{18,}")
 DEEPEST = 100
+KEPT = 8_192
+"""Formulas that are kept as parsed: one regeling has hundreds, and is often loaded more than once."""
 ENGLISH = {
     "no": "nee", "nee": "nee", "false": "nee", "onwaar": "nee",
     "yes": "ja", "ja": "ja", "true": "ja", "waar": "ja",
@@ -61,6 +63,7 @@ BARE: tuple[tuple[re.Pattern[str], Callable[[str, Position], ast.Literal]], ...]
 """Figures as nearly all are written: a ruleset has hundreds, and the grammar needs a millisecond for each."""
 
 
+@lru_cache(KEPT)
 def parse(text: str, place: Place) -> ast.Expr:
     """The syntax tree of a formula. Raises LanguageError with the place of the mistake."""
     if not text.strip():

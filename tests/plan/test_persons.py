@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from regels.evaluator.values import NVT
-from tests.plan.regeling import BASE, Cell, findings, plan, refused, rule, shown, unknown, value
+from tests.plan.regeling import BASE, Cell, findings, plan, refused, results, rule, shown, unknown, value
 
 BOTH: dict[str, Cell] = {"loon": Fraction(100), "loon_partner": Fraction(30), "samen": 1}
 PER_PERSON = """
@@ -127,3 +127,28 @@ uitkomsten:
   u: {titel: t, waarde: r}
 """
     assert findings(snippet, base) == ["basis.yaml:9 [naam] De naam ‘samn’ is niet bekend."]
+
+
+class TestRemarks:
+    """A remark asks of each person what is written of that person, and may name one column."""
+
+    REMARK = """
+opmerkingen:
+  een: {{als: "{formula}", tekst: t, artikel: a}}
+"""
+
+    def said(self, formula: str, **given: Cell) -> bool:
+        (result,) = results(plan(self.REMARK.format(formula=formula)), BOTH | given)
+        return bool(result.remarks & 1)
+
+    def test_each_person_is_asked_for_the_own_value(self) -> None:
+        assert self.said("EEN_PERSOON(loon < € 50)")
+        assert self.said("EEN_PERSOON(loon < € 50)", loon=Fraction(10), loon_partner=Fraction(900))
+        assert not self.said("EEN_PERSOON(loon < € 50)", loon_partner=Fraction(900))
+        assert not self.said("EEN_PERSOON(loon < € 50)", samen=0)
+        assert self.said("ALLE_PERSONEN(loon < € 150)")
+        assert not self.said("ALLE_PERSONEN(loon < € 50)")
+
+    def test_one_column_by_its_own_name(self) -> None:
+        assert self.said("loon_partner < € 50") and not self.said("loon < € 50")
+        assert self.said("EEN_PERSOON(loon_partner < € 50)", samen=0)
