@@ -1,0 +1,111 @@
+"""``armoedeval``: can someone who earns more end up with less? Two computations in one question."""
+
+import time
+from collections.abc import Sequence
+
+from regels.bewijs.answer import Proof, Settled
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, turning_months
+from regels.bewijs.domain import Domain, Dossier, truths
+from regels.bewijs.rows import history
+from regels.bewijs.smallest import Smallest
+from regels.bewijs.smt import Clock, Solver
+from regels.bewijs.terms import Terms
+from regels.bewijs.totals import Total, named, total
+from regels.bewijs.witness import ProofMismatch, Run, Witness, replay, smaller
+from regels.plan.depth import deep
+from regels.plan.plan import Plan
+from regels.plan.types import Kind
+
+LABELS = ("met dit loon", "met meer loon")
+_SEARCH, _SHRINK = 0.7, 20.0
+
+
+def poverty_trap(plan: Plan, bounds: Bounds, wages: Sequence[str] = (), parts: Sequence[str] = ()) -> Proof:
+    """Whether more in a field of ``wages``, all else equal, can give less of the total of ``parts``."""
+    wages = wages or named(plan.name, "loon")
+    with deep():
+        return _Trap(plan, bounds, wages, total(plan, parts or named(plan.name, "totaal"))).proof()
+
+
+class _Trap:
+    def __init__(self, plan: Plan, bounds: Bounds, wages: Sequence[str], whole: Total) -> None:
+        self.plan, self.wages, self.total = plan, wages, whole
+        self.reach, self.clock = Reach(bounds, plan), Clock(bounds.seconds)
+        for name in wages:
+            if name not in self.reach.specs or self.reach.specs[name].type.kind is not Kind.MONEY:
+                raise BoundsError(f"‘{name}’ is geen bedrag dat wordt gevraagd.")
+            if name in bounds.apart or (name in bounds.given and name not in whole.names):
+                raise BoundsError(f"‘{name}’ stijgt in alle rijen evenveel en kan niet per rij verschillen.")
+        self.months = self.reach.months(turning_months(plan))
+        self.open: list[str] = []
+        self.free = self.solved = 0
+
+    def proof(self) -> Proof:
+        """Every wage in every part, until one is found."""
+        started = time.monotonic()
+        for wage in self.wages:
+            for domain in self.reach.domains(self.months, wide=False):
+                found = self._case(domain, wage)
+                if found is not None:
+                    return self._answer(Settled.EXAMPLE, found, started)
+        return self._answer(Settled.OPEN if self.open else Settled.PROVED, None, started)
+
+    def _case(self, domain: Domain, wage: str) -> Witness | None:
+        t = Terms()
+        most = self.reach.specs[wage].type.high
+        extra = t.var("meer", 1, most - self.reach.specs[wage].type.low)
+        less = Dossier(t, domain, truths(self.plan))
+        more = less.raised(wage, extra)
+        ends = [history(self.plan, t, dossier.inputs(self.plan)) for dossier in (less, more)]
+        (before, there), (after, still) = (
+            self.total.of(t, dossier, rows) for dossier, rows in zip((less, more), ends, strict=True)
+        )
+        wanted = [there, still, t.lt(after, before), t.le(more.slots[wage, 0].number, t.whole(most))]
+        solver = Solver(t, self.clock)
+        answer = solver.ask(*wanted, clock=self.clock.part(_SEARCH))
+        if answer.holds is None:
+            self.open.append(f"{wage}, {self.reach.words(domain)}")
+        if not answer.holds:
+            self.free += t.all(*wanted) is t.false
+            self.solved += answer.holds is False and t.all(*wanted) is not t.false
+            return None
+        self.solved += 1
+        solver.require(t.all(*wanted))
+        small = Smallest(solver, self.reach.specs, answer.env, Clock(min(_SHRINK, self.clock.left)))
+        small.least(extra)
+        env = small.household(less)
+        runs = [
+            replay(label, rows, dossier, env)
+            for label, rows, dossier in zip(
+                ("met dit loon", "met meer loon"), ends, (less, more), strict=True
+            )
+        ]
+        if not self._falls(runs):
+            raise ProofMismatch("Het bewijs zag een armoedeval die de rekenregels niet zien. Meld dit.")
+        runs = smaller(runs, self._falls, frozenset({wage}))
+        return Witness("Meer loon en toch minder:", runs)
+
+    def _falls(self, runs: Sequence[Run]) -> bool:
+        less, more = (self.total.counted(run) for run in runs)
+        return less is not None and more is not None and more < less
+
+    def _answer(self, settled: Settled, found: Witness | None, started: float) -> Proof:
+        names = " + ".join(self.total.names)
+        says = {
+            Settled.PROVED: f"meer loon geeft nooit minder {names}.",
+            Settled.EXAMPLE: f"meer loon kan minder {names} geven.",
+            Settled.OPEN: f"of meer loon ooit minder {names} geeft.",
+        }[settled]
+        lines = []
+        if found is not None:
+            counted = [self.total.counted(run) or 0 for run in found.runs]
+            spec = next(s for s in self.plan.inputs if s.name == self.wages[0])
+            before, after = (cell_text(spec, value) for value in counted)
+            lines.append(f"Het totaal was {before} en wordt {after}.")
+        bounds = self.reach.text(self.months, self.reach.bounds.rows, wide=False)
+        bounds.append(f"het loon dat stijgt: {', '.join(self.wages)}; al het andere blijft gelijk")
+        bounds.append("alleen als beide keren vaststaat of er recht is")
+        return Proof(
+            settled, says, bounds, [found] if found else [], self.open, lines, self.free, self.solved,
+            time.monotonic() - started,
+        )  # fmt: skip
