@@ -1,7 +1,7 @@
 """Between which bounds something is proved: which fields vary, which are fixed, which months."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from regels.bewijs.domain import Cell, Domain, Free
@@ -174,13 +174,20 @@ def _specs(plans: Iterable[Plan]) -> dict[str, InputSpec]:
     for plan in plans:
         for place, spec in enumerate(plan.inputs):
             before = found.get(spec.name)
-            if before is not None and (before.type.kind, before.type.scale, before.type.options) != (
-                spec.type.kind, spec.type.scale, spec.type.options,
-            ):  # fmt: skip
+            if before is not None and not _alike(before.type, spec.type):
                 raise BoundsError(f"Het veld ‘{spec.name}’ is in de twee regelsets niet van dezelfde soort.")
-            if place != plan.month and (before is None or before.type.low <= spec.type.low):
-                found[spec.name] = spec
+            if place == plan.month:
+                continue
+            if before is not None:
+                low, high = max(before.type.low, spec.type.low), min(before.type.high, spec.type.high)
+                spec = replace(before, type=before.type.bounded(low, high))
+            found[spec.name] = spec
     return found
+
+
+def nothing_said(parts: set[str]) -> list[str]:
+    """The parts in which there is never right: what is proved says little of them."""
+    return [f"zegt niets over, want daar is nooit recht: {part}" for part in sorted(parts)]
 
 
 def _alike(one: Type, other: Type) -> bool:

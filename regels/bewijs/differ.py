@@ -4,9 +4,9 @@ import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, BoundsError, Reach, latest_year
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, latest_year, months_text, nothing_said
 from regels.bewijs.domain import Domain, Dossier, Free, truths
-from regels.bewijs.rows import NO_RIGHT, RIGHT, RowEnd, begin, following, history
+from regels.bewijs.rows import NO_RIGHT, RIGHT, RowEnd, begin, following, granted, history
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.term import Env, Term
@@ -157,6 +157,16 @@ class _Difference:
                 return True
         return False
 
+    def _undecided(self) -> set[str]:
+        """The months in which the old rules never give right; there is little to compare."""
+        found = set()
+        for month in self.months:
+            t, domain = Terms(), self.reach.domain(month, wide=False, rows=1)
+            end = history(self.old, t, Dossier(t, domain, truths(self.old, self.new)).inputs(self.old))[0]
+            if Solver(t, self.clock).ask(granted([end])).holds is False:
+                found.add(months_text(self.reach.month, [month]))
+        return found
+
     def _answer(
         self, settled: Settled, found: Witness | None, wide: bool, started: float, narrow: bool = False
     ) -> Proof:
@@ -173,6 +183,8 @@ class _Difference:
             if only:
                 lines.append(f"niet vergeleken, want maar in één van de twee: {', '.join(sorted(only))}")
         lines.append("niet vergeleken: redenen, opmerkingen en de uitleg")
+        if settled is Settled.PROVED:
+            lines += nothing_said(self._undecided())
         return Proof(
             settled, says, lines, [found] if found else [], self.open, (), self.free, self.solved,
             time.monotonic() - started,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, Reach, turning_months
+from regels.bewijs.bounds import Bounds, Reach, nothing_said, turning_months
 from regels.bewijs.domain import Domain, Dossier, truths
-from regels.bewijs.rows import RowEnd, history
+from regels.bewijs.rows import RowEnd, granted, history
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.term import Env, Term, evaluate
@@ -48,6 +48,8 @@ class _Largest:
         self.totals = [total(plan, outcomes) for plan in (old, new)]
         self.months = self.reach.months(turning_months(old, new))
         self.open: list[str] = []
+        self.empty: set[str] = set()
+        self.decided = False
         self.free = self.solved = 0
 
     def proof(self) -> Proof:
@@ -60,7 +62,7 @@ class _Largest:
             proved = len(self.open) == before
             settled = settled and proved
             if found is None:
-                known = "geen" if proved else "niet gevonden"
+                known = "geen" if proved and self.decided else "niet gevonden"
                 lines.append(f"Grootste {word}: {known}.")
                 continue
             witness = self._witness(found, word)
@@ -68,10 +70,15 @@ class _Largest:
             sure = "meer kan niet" if proved else "of het meer kan, is niet beslist"
             lines.append(f"Grootste {word}: {value_text(self.kind, found.change)} ({sure}).")
         names = " + ".join(self.totals[0].names)
+        if not self.decided and not self.open:
+            lines = [
+                "In geen enkel geval staat in beide regelsets vast of er recht is: er is niets te vergelijken."
+            ]
         bounds = self.reach.text(self.months, self.reach.bounds.rows, wide=False)
         bounds.append("alleen wie in beide regelsets weet waar hij aan toe is: recht of geen recht")
+        bounds += nothing_said(self.empty)
         return Proof(
-            Settled.PROVED if settled else Settled.OPEN,
+            Settled.PROVED if settled and self.decided else Settled.OPEN,
             f"de grootste winst en het grootste verlies aan {names}.",
             bounds, witnesses, self.open, lines, self.free, self.solved, time.monotonic() - started,
         )  # fmt: skip
@@ -93,6 +100,10 @@ class _Largest:
         rise = t.times(t.sub(after, before), way)
         solver = Solver(t, self.clock)
         both = t.all(there, still)
+        if solver.ask(both, granted(ends[0]), granted(ends[1]), clock=clock.part(_PART)).holds is False:
+            self.empty.add(self.reach.words(domain))
+        else:
+            self.decided = True
         least, most = (best.change if best else 0) + 1, rise.high
         if least > most or both is t.false:
             self.free += 1

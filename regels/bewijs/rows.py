@@ -57,6 +57,12 @@ def history(
     return ends
 
 
+def granted(ends: Sequence[RowEnd]) -> Term:
+    """There is right on every row."""
+    t = ends[0].row.t
+    return t.all(*(t.eq(end.verdict, t.whole(RIGHT)) for end in ends))
+
+
 def begin(plan: Plan, terms: Terms, inputs: Sequence[Val]) -> list[Val]:
     """The states of a first row."""
     unknown = [Values(terms).unknown(state.type.kind is Kind.BOOL) for state in plan.states]

@@ -4,9 +4,9 @@ import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, turning_months
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said, turning_months
 from regels.bewijs.domain import Domain, Dossier, truths
-from regels.bewijs.rows import history
+from regels.bewijs.rows import granted, history
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.terms import Terms
@@ -38,6 +38,8 @@ class _Trap:
                 raise BoundsError(f"‘{name}’ stijgt in alle rijen evenveel en kan niet per rij verschillen.")
         self.months = self.reach.months(turning_months(plan))
         self.open: list[str] = []
+        self.empty: set[str] = set()
+        self.decided = False
         self.free = self.solved = 0
 
     def proof(self) -> Proof:
@@ -48,7 +50,8 @@ class _Trap:
                 found = self._case(domain, wage)
                 if found is not None:
                     return self._answer(Settled.EXAMPLE, found, started)
-        return self._answer(Settled.OPEN if self.open else Settled.PROVED, None, started)
+        settled = Settled.OPEN if self.open or not self.decided else Settled.PROVED
+        return self._answer(settled, None, started)
 
     def _case(self, domain: Domain, wage: str) -> Witness | None:
         t = Terms()
@@ -65,6 +68,10 @@ class _Trap:
         answer = solver.ask(*wanted, clock=self.clock.part(_SEARCH))
         if answer.holds is None:
             self.open.append(f"{wage}, {self.reach.words(domain)}")
+        if answer.holds is False and solver.ask(there, granted(ends[0])).holds is False:
+            self.empty.add(self.reach.words(domain))
+        else:
+            self.decided = True
         if not answer.holds:
             self.free += t.all(*wanted) is t.false
             self.solved += answer.holds is False and t.all(*wanted) is not t.false
@@ -105,6 +112,7 @@ class _Trap:
         bounds = self.reach.text(self.months, self.reach.bounds.rows, wide=False)
         bounds.append(f"het loon dat stijgt: {', '.join(self.wages)}; al het andere blijft gelijk")
         bounds.append("alleen als beide keren vaststaat of er recht is")
+        bounds += nothing_said(self.empty)
         return Proof(
             settled, says, bounds, [found] if found else [], self.open, lines, self.free, self.solved,
             time.monotonic() - started,
