@@ -68,10 +68,16 @@ class Reach:
             raise BoundsError(f"De maand moet bekend zijn, en is ‘{text}’.")
         return [found]
 
-    def fields(self, wide: bool) -> dict[str, Free | Cell]:
-        """Every field; ``wide``: those with a usual value vary too."""
+    def fields(self, wide: bool, unknown: bool = False) -> dict[str, Free | Cell]:
+        """Every field; ``wide``: those with a usual value vary too; ``unknown``: and all may be unknown."""
         wide = wide or ALL in self.bounds.free
-        return {name: self._field(name, spec, wide) for name, spec in self.specs.items()}
+        found = {name: self._field(name, spec, wide) for name, spec in self.specs.items()}
+        if not unknown:
+            return found
+        return {
+            name: replace(field, unknown=True) if isinstance(field, Free) else field
+            for name, field in found.items()
+        }
 
     def _field(self, name: str, spec: InputSpec, wide: bool) -> Free | Cell:
         if name in self.given:
@@ -130,13 +136,14 @@ class Reach:
             if name not in self.given and name not in self.bounds.free and usual_value(spec) is not None
         ]  # fmt: skip
 
-    def text(self, months: Sequence[int], rows: int, wide: bool = True) -> list[str]:
+    def text(self, months: Sequence[int], rows: int, wide: bool = True, unknown: bool = False) -> list[str]:
         """What is varied and what is fixed, in words."""
         lines = [f"{self.month.name}: {months_text(self.month, months)}"]
         if rows > 1:
             lines.append(f"rijen: {rows} achter elkaar, zonder gat; elke rij is een hele maand")
         lines += [f"{name}: {self.bounds.given[name]}" for name in self.given]
-        lines.append("elk ander veld: elke waarde die het mag hebben, en nooit onbekend")
+        missing = "of onbekend" if unknown else "en nooit onbekend"
+        lines.append(f"elk ander veld: elke waarde die het mag hebben, {missing}")
         if rows > 1:
             same = "alle velden zijn in elke rij gelijk"
             lines.append(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from regels.bewijs.answer import Proof, Settled
 from regels.bewijs.bounds import Bounds, Reach, figure_months
-from regels.bewijs.domain import Dossier, Free, free, to_values, truths
+from regels.bewijs.domain import Domain, Dossier, Free, free, to_values, truths
 from regels.bewijs.rows import rejected
 from regels.bewijs.smt import Answer, Clock, Solver
 from regels.bewijs.targets import REJECTS, Key, SettingRow, Target, found, settings_of
@@ -15,6 +15,7 @@ from regels.bewijs.term import Env, Term, evaluate
 from regels.bewijs.terms import Terms
 from regels.bewijs.values import Val
 from regels.bewijs.witness import ProofMismatch
+from regels.errors import RulesetError
 from regels.evaluator.interpret import Row
 from regels.evaluator.values import NotApplicable, represent
 from regels.plan import nodes as n
@@ -28,7 +29,8 @@ _ONE = 0.3
 
 def dead(built: Built, bounds: Bounds) -> Proof:
     """The rules, branches, table rows, conditions and remarks that no case reaches."""
-    assert built.plan is not None
+    if built.plan is None:
+        raise RulesetError(built.findings)
     with deep():
         return _Dead(built, built.plan, bounds).proof()
 
@@ -61,7 +63,7 @@ class _Dead:
             count = f"van {len(unsettled)} van {number} onderdelen of ze kunnen voorkomen."
         else:
             count = f"geen van de {number} onderdelen is dood: elk komt ergens voor."
-        bounds = self.reach.text(self.months, 1)
+        bounds = self.reach.text(self.months, 1, unknown=True)
         bounds.append("met elke toestand waarmee een rij kan beginnen, en elke waarde van elke instelling")
         bounds.append("op een rij die niet wordt afgekeurd, met de cijfers die nu bekend of ingevuld zijn")
         settled = Settled.OPEN if unsettled else Settled.PROVED
@@ -74,7 +76,8 @@ class _Dead:
     def _month(self, month: int, left: set[Key] | None) -> set[Key]:
         """What has not been seen after this month."""
         t = Terms()
-        dossier = Dossier(t, self.reach.domain(month, wide=True, rows=1), truths(self.plan))
+        fields = self.reach.fields(wide=True, unknown=True)
+        dossier = Dossier(t, Domain(fields, (month,)), truths(self.plan))
         row = SettingRow(self.plan, t, dossier.inputs(self.plan)[0], dossier.states(self.plan))
         row.settings = {index: self._setting(t, index) for index in settings_of(self.plan, self.built.draft)}
         wanted: dict[Key, Term] = {}

@@ -21,6 +21,7 @@ from regels.bewijs.terms import Terms
 from regels.bewijs.translate import RowTerms
 from regels.bewijs.values import Val
 from regels.bewijs.witness import ProofMismatch
+from regels.errors import RulesetError
 from regels.evaluator.interpret import Row
 from regels.evaluator.values import NotApplicable, Value, represent
 from regels.plan import nodes as n
@@ -37,7 +38,8 @@ _PART, _SHRINK, _SHALLOW, _DEEPEST = 0.5, 5.0, 5.0, 4
 
 def gaps(built: Built, bounds: Bounds) -> Proof:
     """Whether every table has exactly one row in every case."""
-    assert built.plan is not None
+    if built.plan is None:
+        raise RulesetError(built.findings)
     with deep():
         return _Gaps(built, built.plan, bounds).proof()
 

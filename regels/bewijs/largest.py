@@ -71,9 +71,7 @@ class _Largest:
             lines.append(f"Grootste {word}: {value_text(self.kind, found.change)} ({sure}).")
         names = " + ".join(self.totals[0].names)
         if not self.decided and not self.open:
-            lines = [
-                "In geen enkel geval staat in beide regelsets vast of er recht is: er is niets te vergelijken."
-            ]
+            lines = ["In geen enkel geval is er in beide regelsets recht: er is niets te vergelijken."]
         bounds = self.reach.text(self.months, self.reach.bounds.rows, wide=False)
         bounds.append("alleen wie in beide regelsets weet waar hij aan toe is: recht of geen recht")
         bounds += nothing_said(self.empty)

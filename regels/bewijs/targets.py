@@ -80,6 +80,7 @@ class _Walk:
         self.draft, self.row, self.name, self.position, self.key = built.draft, row, name, position, key
         self.rows = {id(r.condition): (r.position, i + 1) for table in built.draft.tables
                      for i, r in enumerate(table.rows) if r.condition is not None}  # fmt: skip
+        self.versions = {id(node) for node in built.draft.versioned.values()}
         self.count = 0
 
     def node(self, node: n.Node, path: Term) -> Iterator[tuple[Key, Target, Term]]:
@@ -96,7 +97,7 @@ class _Walk:
         for holds, branch in ((True, node.then), (False, node.otherwise)):
             truth = condition.value if holds else t.no(condition.value)
             reached = t.all(path, t.no(condition.unknown), truth)
-            if not isinstance(branch, n.Nvt | n.Unknown):
+            if not (isinstance(branch, n.Nvt | n.Unknown) or id(node) in self.versions):
                 yield (*self.key, place, holds), self._target(node, holds), reached
             yield from self.node(branch, reached)
 
