@@ -29,18 +29,14 @@ def civil(t: Terms, days: Term) -> Civil:
     """The parts of a day number."""
     shifted = t.plus(days, _EPOCH_DAY)
     era = t.div(shifted, _CENTURIES)
-    of_era = t.lin(0, {shifted: 1, era: -_CENTURIES})
-    parts = {of_era: 1, t.div(of_era, 1460): -1, t.div(of_era, 36_524): 1, t.div(of_era, 146_096): -1}
-    year = t.div(_sum(t, parts), 365)
-    passed = _sum(t, {year: 365, t.div(year, 4): 1, t.div(year, 100): -1})
+    of_era = t.lin(0, (shifted, 1), (era, -_CENTURIES))
+    leap = [(of_era, 1), (t.div(of_era, 1460), -1), (t.div(of_era, 36_524), 1), (t.div(of_era, 146_096), -1)]
+    year = t.div(t.lin(0, *leap), 365)
+    passed = t.lin(0, (year, 365), (t.div(year, 4), 1), (t.div(year, 100), -1))
     of_year = t.sub(of_era, passed)
-    month = t.div(t.lin(2, {of_year: 5}), 153)
-    day = t.lin(1, {of_year: 1, t.div(t.lin(2, {month: 153}), 5): -1})
-    return Civil(t.lin(2 - _EPOCH_MONTH, {year: 12, era: 4800, month: 1}), _within(t, day, 1, 31))
-
-
-def _sum(t: Terms, parts: dict[Term, int]) -> Term:
-    return t.add(*(t.times(term, times) for term, times in parts.items()))
+    month = t.div(t.lin(2, (of_year, 5)), 153)
+    day = t.lin(1, (of_year, 1), (t.div(t.lin(2, (month, 153)), 5), -1))
+    return Civil(t.lin(2 - _EPOCH_MONTH, (year, 12), (era, 4800), (month, 1)), _within(t, day, 1, 31))
 
 
 def _within(t: Terms, term: Term, low: int, high: int) -> Term:
@@ -54,10 +50,10 @@ def first_day(t: Terms, month: Term) -> Term:
         return t.each(month, lambda m: t.whole(calendar.first_day(m)))
     shifted = t.plus(month, _EPOCH_MONTH - 2)
     year = t.div(shifted, 12)
-    of_year = t.lin(0, {shifted: 1, year: -12})
-    leap = _sum(t, {t.div(year, 4): 1, t.div(year, 100): -1, t.div(year, 400): 1})
-    before = t.div(t.lin(18, {of_year: 979}), 32)
-    return t.lin(-_EPOCH_DAY, {year: 365, leap: 1, before: 1})
+    of_year = t.lin(0, (shifted, 1), (year, -12))
+    leap = t.lin(0, (t.div(year, 4), 1), (t.div(year, 100), -1), (t.div(year, 400), 1))
+    before = t.div(t.lin(18, (of_year, 979)), 32)
+    return t.lin(-_EPOCH_DAY, (year, 365), (leap, 1), (before, 1))
 
 
 def last_day(t: Terms, month: Term) -> Term:
@@ -101,7 +97,7 @@ def age(t: Terms, born: Term, at: Term) -> Term:
         return found
     birth, moment = civil(t, born), civil(t, at)
     # months times 32 and the day order days within a year; whole years of 12 × 32
-    passed = t.lin(0, {moment.index: 32, moment.day: 1, birth.index: -32, birth.day: -1})
+    passed = t.lin(0, (moment.index, 32), (moment.day, 1), (birth.index, -32), (birth.day, -1))
     return t.div(passed, 384)
 
 
@@ -128,7 +124,7 @@ def add_months(t: Terms, days: Term, months: Term) -> Term:
     target = t.add(parts.index, months)
     first, following = first_day(t, target), first_day(t, t.plus(target, 1))
     length = _within(t, t.sub(following, first), 28, 31)
-    return t.lin(-1, {first: 1, t.min(parts.day, length): 1})
+    return t.lin(-1, (first, 1), (t.min(parts.day, length), 1))
 
 
 def reached(t: Terms, born: Term, periods: tuple[Period, ...], at: Term) -> Term:

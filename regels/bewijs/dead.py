@@ -49,6 +49,9 @@ class _Dead:
         started = time.monotonic()
         left: set[Key] | None = None
         for month in self.months:
+            if left is not None and not self.clock.left:
+                self.unsettled |= left
+                break
             left = self._month(month, left)
             if not left:
                 break

@@ -7,12 +7,13 @@ from regels.bewijs.answer import Proof, Settled
 from regels.bewijs.bounds import Bounds, BoundsError, Reach, latest_year, months_text, nothing_said
 from regels.bewijs.domain import Domain, Dossier, Free, truths
 from regels.bewijs.rows import NO_RIGHT, RIGHT, RowEnd, begin, following, granted, history
+from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.term import Env, Term
 from regels.bewijs.terms import Terms
 from regels.bewijs.values import Val, Values
-from regels.bewijs.witness import ProofMismatch, Run, Witness, replay, said, shorter, smaller
+from regels.bewijs.witness import ProofMismatch, Run, Witness, computed, facts, replay, said, shorter, smaller
 from regels.plan.depth import deep
 from regels.plan.plan import Plan
 
@@ -57,6 +58,9 @@ class _Difference:
         return self._answer(Settled.OPEN, None, True, started, narrow_proved)
 
     def _case(self, domain: Domain) -> Witness | None:
+        if not self.clock.left:
+            self.open.append(self.reach.words(domain))
+            return None
         if self._same_by_form(domain) or self._same_for_ever(domain):
             return None
         terms = Terms()
@@ -84,7 +88,8 @@ class _Difference:
         """Term for term the same in every month and from any state."""
         months = Free(self.months[0], self.months[-1] + self.reach.bounds.rows - 1)
         anything = Domain(self.reach.fields(wide=True), (self.months[0],), span=months)
-        return self._same_states and self._other_at(Terms(), anything).op == "bool"
+        terms = Terms()
+        return self._same_states and self._other_at(terms, anything) is terms.false
 
     def _same_for_ever(self, domain: Domain) -> bool:
         """From any state both give the same and go on to the same state, in every month of the rows."""
@@ -157,6 +162,14 @@ class _Difference:
                 return True
         return False
 
+    def _check(self) -> None:
+        """Some plain cases within the bounds. Raises ProofMismatch when one of them differs after all."""
+        domains = self.reach.domains(self.months, wide=True)
+        for rows in drawn(domains, self.reach.specs, [self.old, self.new]):
+            runs = [computed(plan, [cells(plan, row) for row in rows]) for plan in (self.old, self.new)]
+            if self._differ(runs):
+                raise ProofMismatch(f"Het bewijs klopt niet voor {facts(runs[0])}. Meld dit.")
+
     def _undecided(self) -> set[str]:
         """The months in which the old rules never give right; there is little to compare."""
         found = set()
@@ -184,6 +197,7 @@ class _Difference:
                 lines.append(f"niet vergeleken, want maar in één van de twee: {', '.join(sorted(only))}")
         lines.append("niet vergeleken: redenen, opmerkingen en de uitleg")
         if settled is Settled.PROVED:
+            self._check()
             lines += nothing_said(self._undecided())
         return Proof(
             settled, says, lines, [found] if found else [], self.open, (), self.free, self.solved,

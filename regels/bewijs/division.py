@@ -89,5 +89,5 @@ def _magnitude(t: Terms, number: Term, by: Term, mode: RoundMode) -> Term:
         case RoundMode.HALF_UP:
             return t.divn(t.add(t.times(number, 2), by), t.times(by, 2))
         case RoundMode.UP:
-            return t.divn(t.lin(-1, {number: 1, by: 1}), by)
+            return t.divn(t.lin(-1, (number, 1), (by, 1)), by)
     return t.divn(number, by)

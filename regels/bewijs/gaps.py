@@ -125,7 +125,7 @@ class _Gaps:
         """Whether it follows from a few levels of what the rows read, whatever the rules below them give."""
         fields = self.reach.fields(wide=True)
         span = Free(min(self.months), max(self.months))
-        for depth in range(_DEEPEST):
+        for depth in range(_DEEPEST if self.clock.left else 0):
             t = Terms()
             dossier = Dossier(t, Domain(fields, (span.low,), span=span), truths(self.plan))
             row = ShallowRow(self.plan, t, dossier.inputs(self.plan)[0], dossier.states(self.plan))
@@ -140,6 +140,9 @@ class _Gaps:
         return False
 
     def _month(self, table: Table, month: int, clock: Clock) -> list[str]:
+        if not clock.left:
+            self.open.append(f"{table.rule}, {months_text(self.reach.month, [month])}")
+            return []
         t = Terms()
         dossier = Dossier(t, self.reach.domain(month, wide=True, rows=1), truths(self.plan))
         row = RowTerms(self.plan, t, dossier.inputs(self.plan)[0], dossier.states(self.plan))

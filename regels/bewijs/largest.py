@@ -8,12 +8,13 @@ from regels.bewijs.answer import Proof, Settled
 from regels.bewijs.bounds import Bounds, Reach, nothing_said, turning_months
 from regels.bewijs.domain import Domain, Dossier, truths
 from regels.bewijs.rows import RowEnd, granted, history
+from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.term import Env, Term, evaluate
 from regels.bewijs.terms import Terms
 from regels.bewijs.totals import amounts, named, total
-from regels.bewijs.witness import ProofMismatch, Run, Witness, replay, smaller
+from regels.bewijs.witness import ProofMismatch, Run, Witness, computed, facts, replay, smaller
 from regels.plan.depth import deep
 from regels.plan.plan import Plan
 from regels.tabel.wording import value_text
@@ -56,11 +57,13 @@ class _Largest:
         """The largest gain, then the largest loss, each in half of the time."""
         started = time.monotonic()
         lines, witnesses, settled = [], [], True
+        most: list[int] = []
         for way, word, clock in ((1, GAIN, self.clock.part(0.5)), (-1, LOSS, self.clock)):
             before = len(self.open)
             found = self._largest(way, clock, word)
             proved = len(self.open) == before
             settled = settled and proved
+            most.append(found.change if found else 0)
             if found is None:
                 known = "geen" if proved and self.decided else "niet gevonden"
                 lines.append(f"Grootste {word}: {known}.")
@@ -69,6 +72,8 @@ class _Largest:
             witnesses.append(witness)
             sure = "meer kan niet" if proved else "of het meer kan, is niet beslist"
             lines.append(f"Grootste {word}: {value_text(self.kind, found.change)} ({sure}).")
+        if settled:
+            self._check(*most)
         names = " + ".join(self.totals[0].names)
         if not self.decided and not self.open:
             lines = ["In geen enkel geval is er in beide regelsets recht: er is niets te vergelijken."]
@@ -89,6 +94,9 @@ class _Largest:
 
     def _more(self, domain: Domain, way: int, clock: Clock, word: str, best: _Found | None) -> _Found | None:
         """A larger change in this part than the best so far, the largest there is."""
+        if not clock.left:
+            self.open.append(f"{word}, {self.reach.words(domain)}")
+            return None
         t = Terms()
         dossier = Dossier(t, domain, truths(self.old, self.new))
         ends = [history(plan, t, dossier.inputs(plan)) for plan in (self.old, self.new)]
@@ -140,6 +148,15 @@ class _Largest:
         wanted = self._change(runs)
         runs = smaller(runs, lambda tried: self._change(tried) == wanted, frozenset())
         return Witness(f"Een geval met {'de' if word == GAIN else 'het'} grootste {word}:", runs)
+
+    def _check(self, gain: int, loss: int) -> None:
+        """Some plain cases within the bounds. Raises ProofMismatch when one changes by more after all."""
+        domains = self.reach.domains(self.months, wide=False)
+        for rows in drawn(domains, self.reach.specs, [self.old, self.new]):
+            runs = [computed(plan, [cells(plan, row) for row in rows]) for plan in (self.old, self.new)]
+            change = self._change(runs)
+            if change is not None and not -loss <= change <= gain:
+                raise ProofMismatch(f"Het bewijs klopt niet voor {facts(runs[0])}. Meld dit.")
 
     def _change(self, runs: Sequence[Run]) -> int | None:
         before, after = (one.counted(run) for one, run in zip(self.totals, runs, strict=True))

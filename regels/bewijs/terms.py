@@ -51,10 +51,10 @@ class Terms:
 
     # --- sums
 
-    def lin(self, const: int, parts: Parts) -> Term:
-        """``const`` plus so many times each term."""
+    def lin(self, const: int, *parts: tuple[Term, int]) -> Term:
+        """``const`` plus so many times each term; a term may occur more than once."""
         flat: Parts = {}
-        for atom, times in parts.items():
+        for atom, times in parts:
             const += self._into(flat, atom, times)
         self._join_steps(flat)
         kept = tuple(sorted(((a, k) for a, k in flat.items() if k), key=lambda pair: pair[0].number))
@@ -105,22 +105,19 @@ class Terms:
 
     def add(self, *terms: Term) -> Term:
         """The sum."""
-        parts: Parts = {}
-        for term in terms:
-            parts[term] = parts.get(term, 0) + 1
-        return self.lin(0, parts)
+        return self.lin(0, *((term, 1) for term in terms))
 
     def sub(self, left: Term, right: Term) -> Term:
         """The difference."""
-        return self.whole(0) if left is right else self.lin(0, {left: 1, right: -1})
+        return self.whole(0) if left is right else self.lin(0, (left, 1), (right, -1))
 
     def times(self, term: Term, factor: int) -> Term:
         """A multiple by a constant."""
-        return self.lin(0, {term: factor})
+        return self.lin(0, (term, factor))
 
     def plus(self, term: Term, const: int) -> Term:
         """A term and a constant."""
-        return self.lin(const, {term: 1})
+        return self.lin(const, (term, 1))
 
     # --- products and quotients
 
@@ -143,8 +140,8 @@ class Terms:
         const, parts = split(term)
         whole = {atom: k // by for atom, k in parts.items() if k % by == 0}
         rest = {atom: k for atom, k in parts.items() if k % by}
-        outside = self.lin(const // by, whole)
-        inner = self.lin(const % by, rest)
+        outside = self.lin(const // by, *whole.items())
+        inner = self.lin(const % by, *rest.items())
         if inner.low // by == inner.high // by:
             return self.plus(outside, inner.low // by)
         if self.few(inner):
@@ -154,7 +151,7 @@ class Terms:
 
     def mod(self, term: Term, by: int) -> Term:
         """What is left of that quotient."""
-        return self.lin(0, {term: 1, self.div(term, by): -by})
+        return self.lin(0, (term, 1), (self.div(term, by), -by))
 
     def divn(self, term: Term, by: Term) -> Term:
         """The quotient by a term above zero, rounded down."""
@@ -355,7 +352,7 @@ class Terms:
             case "bite":
                 return self._bite(term.args[0], self.no(term.args[1]), self.no(term.args[2]))
             case "le":
-                return self._at_most(self.lin(1, {term.args[0]: -1}))
+                return self._at_most(self.lin(1, (term.args[0], -1)))
         return self._make("not", (term,), 0, 1)
 
     def all(self, *terms: Term) -> Term:
@@ -394,13 +391,13 @@ class Terms:
     def _weigh(self, op: str, term: Term, limits: dict[Term, int], kept: dict[Term, None]) -> None:
         """Of two limits on one sum only the one that counts is kept."""
         const, parts = split(term.args[0])
-        base = self.lin(0, parts)
+        base = self.lin(0, *parts.items())
         before = limits.get(base)
         if before is None:
             limits[base] = const
             return
         stronger = max(before, const) if op == "and" else min(before, const)
-        kept.pop(self._at_most(self.lin(before + const - stronger, {base: 1})), None)
+        kept.pop(self._at_most(self.lin(before + const - stronger, (base, 1))), None)
         limits[base] = stronger
 
     def le(self, left: Term, right: Term) -> Term:
@@ -434,10 +431,10 @@ class Terms:
         const, parts = split(total)
         common = gcd(*parts.values())
         if common > 1:
-            return self._at_most(self.lin(-(-const // common), {a: k // common for a, k in parts.items()}))
+            return self._at_most(self.lin(-(-const // common), *((a, k // common) for a, k in parts.items())))
         if len(parts) == 1:
             ((atom, times),) = parts.items()
-            simpler = self._through(atom, lambda one: self._at_most(self.lin(const, {one: times})), times)
+            simpler = self._through(atom, lambda one: self._at_most(self.lin(const, (one, times))), times)
             if simpler is not None:
                 return simpler
         return self._make("le", (total,), 0, 1)
@@ -463,9 +460,9 @@ class Terms:
         first = min(parts, key=lambda atom: atom.number)
         sign = common if parts[first] > 0 else -common
         if sign != 1:
-            return self._zero(self.lin(const // sign, {a: k // sign for a, k in parts.items()}))
+            return self._zero(self.lin(const // sign, *((a, k // sign) for a, k in parts.items())))
         if len(parts) == 1 and first.op in ("ite", "step"):
-            simpler = self._through(first, lambda one: self._zero(self.lin(const, {one: parts[first]})), 0)
+            simpler = self._through(first, lambda one: self._zero(self.lin(const, (one, parts[first]))), 0)
             if simpler is not None:
                 return simpler
         return self._make("eq", (total,), 0, 1)

@@ -99,14 +99,15 @@ class RowTerms:
         taken = self.v.choose(condition.value, then, otherwise)
         if condition.unknown is self.t.false:
             return taken
-        # with an unknown condition: known when both branches are known and equal
+        # with an unknown condition: known when both branches are known and equal, so either will do
         alike = self.v.same(then, otherwise)
+        either = min(then, otherwise, key=lambda branch: (branch.value.number, branch.nvt.number))
         t, c = self.t, condition.unknown
         return Val(
-            t.ite(c, then.value, taken.value),
-            t.ite(c, then.nvt, taken.nvt),
+            t.ite(c, either.value, taken.value),
+            t.ite(c, either.nvt, taken.nvt),
             t.ite(c, t.no(alike), taken.unknown),
-            None if taken.den is None else t.ite(c, self.v.den(then), taken.den),
+            None if taken.den is None else t.ite(c, self.v.den(either), taken.den),
         )
 
     def _branch(self, node: n.If, branch: n.Node) -> Val:

@@ -1,17 +1,19 @@
 """``armoedeval``: can someone who earns more end up with less? Two computations in one question."""
 
+import random
 import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
 from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said, turning_months
-from regels.bewijs.domain import Domain, Dossier, truths
+from regels.bewijs.domain import Cell, Domain, Dossier, truths
 from regels.bewijs.rows import granted, history
+from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.terms import Terms
 from regels.bewijs.totals import Total, named, total
-from regels.bewijs.witness import ProofMismatch, Run, Witness, replay, smaller
+from regels.bewijs.witness import ProofMismatch, Run, Witness, computed, facts, replay, smaller
 from regels.plan.depth import deep
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
@@ -51,9 +53,14 @@ class _Trap:
                 if found is not None:
                     return self._answer(Settled.EXAMPLE, found, started)
         settled = Settled.OPEN if self.open or not self.decided else Settled.PROVED
+        if settled is Settled.PROVED:
+            self._check()
         return self._answer(settled, None, started)
 
     def _case(self, domain: Domain, wage: str) -> Witness | None:
+        if not self.clock.left:
+            self.open.append(f"{wage}, {self.reach.words(domain)}")
+            return None
         t = Terms()
         most = self.reach.specs[wage].type.high
         extra = t.var("meer", 1, most - self.reach.specs[wage].type.low)
@@ -92,6 +99,19 @@ class _Trap:
         runs = smaller(runs, self._falls, frozenset({wage}))
         return Witness("Meer loon en toch minder:", runs)
 
+    def _check(self) -> None:
+        """Some plain cases within the bounds. Raises ProofMismatch when one of them falls after all."""
+        domains = self.reach.domains(self.months, wide=False)
+        rng = random.Random(2)
+        for rows in drawn(domains, self.reach.specs, [self.plan]):
+            for wage in self.wages:
+                spec = self.reach.specs[wage]
+                extra = rng.choice([1, 100, 10_000, 100_000])
+                more = [{**row, wage: _plus(row[wage], extra, spec.type.high)} for row in rows]
+                pair = [computed(self.plan, [cells(self.plan, r) for r in side]) for side in (rows, more)]
+                if self._falls(pair):
+                    raise ProofMismatch(f"Het bewijs klopt niet voor {facts(pair[0])}. Meld dit.")
+
     def _falls(self, runs: Sequence[Run]) -> bool:
         less, more = (self.total.counted(run) for run in runs)
         return less is not None and more is not None and more < less
@@ -117,3 +137,7 @@ class _Trap:
             settled, says, bounds, [found] if found else [], self.open, lines, self.free, self.solved,
             time.monotonic() - started,
         )  # fmt: skip
+
+
+def _plus(cell: Cell, extra: int, most: int) -> Cell:
+    return min(cell + extra, most) if isinstance(cell, int) else cell

@@ -122,6 +122,11 @@ def compute(plan: Plan, rows: Sequence[Sequence[Cell]]) -> list[Shown]:
     return [_shown(plan, result) for result in evaluate_history(plan, [to_values(plan, row) for row in rows])]
 
 
+def computed(plan: Plan, rows: list[list[Cell]]) -> Run:
+    """A dossier with what the evaluator makes of it."""
+    return Run("", plan, rows, compute(plan, rows))
+
+
 def _shown(plan: Plan, result: RowResult) -> Shown:
     outcomes = {}
     for spec, found in zip(plan.outcomes, result.outcomes, strict=True):

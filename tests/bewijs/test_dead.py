@@ -55,13 +55,15 @@ def test_a_small_regeling_without_dead_parts() -> None:
 
 
 def test_no_time_calls_nothing_dead() -> None:
-    proof = dead(national("participatieplaats"), Bounds(seconds=0.0))
+    formula = "als a + loon > € 500 en loon < € 250 en a < € 200 dan € 1 anders € 3"
+    proof = dead(built(formula), Bounds(JULY, seconds=0.0))
     assert proof.settled is Settled.OPEN
     assert proof.lines == []
+    assert len(dead(built(formula), Bounds(JULY)).lines) == 1
 
 
 def test_a_regeling_of_the_law() -> None:
-    proof = dead(national("studietoeslag"), Bounds(seconds=60))
+    proof = dead(national("studietoeslag"), Bounds(JULY, seconds=60))
     assert proof.settled is Settled.PROVED
 
 

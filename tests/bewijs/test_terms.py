@@ -52,16 +52,16 @@ class Pair:
         ])  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(12))
 def test_terms_mean_what_they_say(seed: int) -> None:
     pair = Pair(random.Random(seed))
-    for _ in range(60):
+    for _ in range(30):
         for term, value in (pair.whole(3), pair.truth(3)):
             assert evaluate(term, pair.env) == value
             assert term.low <= value <= term.high
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_z3_means_the_same(seed: int) -> None:
     pair = Pair(random.Random(seed))
     solver = Solver(pair.t, Clock(60))
@@ -69,7 +69,7 @@ def test_z3_means_the_same(seed: int) -> None:
         solver.require(pair.t.eq(variable, pair.t.whole(pair.env[variable])))
     for truth in pair.truths:
         solver.require(truth if pair.env[truth] else pair.t.no(truth))
-    for _ in range(30):
+    for _ in range(10):
         term, value = pair.whole(3)
         assert solver.ask(pair.t.no(pair.t.eq(term, pair.t.whole(value)))).holds is False
     assert solver.ask(pair.t.true).holds is True

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from regels_casebook.cases import CasebookError, read_casebook
 
-from regels.bewijs import Bounds, ProofMismatch, difference, poverty_trap, skeleton
+from regels.bewijs import Bounds, ProofMismatch, difference, poverty_trap, skeleton, translate
 from regels.bewijs.terms import Terms
 from regels.bewijs.translate import RowTerms
 from regels.bewijs.values import Val
@@ -21,7 +21,7 @@ def test_another_answer_of_the_evaluator_raises(monkeypatch: pytest.MonkeyPatch)
         value = self.value(node.value)
         return self.v.strict(self.t.div(value.value, 10_000), [value])
 
-    monkeypatch.setitem(__import__("regels.bewijs.translate", fromlist=["MEANING"]).MEANING, n.Round, wrong)
+    monkeypatch.setitem(translate.MEANING, n.Round, wrong)
     with pytest.raises(ProofMismatch, match="ander antwoord"):
         difference(paid("AFRONDEN(50% × loon; euro)"), paid("loon"), Bounds({"loon": "€ 3"}))
 
@@ -61,3 +61,14 @@ def test_months_and_both_sides_of_a_trap_become_cases(tmp_path: Path) -> None:
     text = skeleton(proof.witnesses)
     assert "naam: bewijs-1\n" in text and "naam: bewijs-1b\n" in text
     assert "maanden:" in text and 'loon: "€ 400,01"' in text
+
+
+def test_a_proof_that_plain_cases_contradict_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: RowTerms, node: n.Extreme) -> Val:
+        return self.value(node.values[0])
+
+    monkeypatch.setitem(translate.MEANING, n.Extreme, wrong)
+    with pytest.raises(ProofMismatch, match="klopt niet"):
+        difference(paid("MIN(loon; € 100)"), paid("loon"), Bounds())
+    with pytest.raises(ProofMismatch, match="klopt niet"):
+        poverty_trap(paid("MIN(€ 100; MAX(€ 0; € 200 - loon))"), Bounds(), ["loon"], ["u"])
