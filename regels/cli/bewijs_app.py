@@ -96,7 +96,6 @@ def armoedeval(
         list[str] | None, typer.Option("--totaal", help="Velden en uitkomsten die samen het totaal zijn")
     ] = None,
     bij: Given = None,
-    vrij: Free = None,
     maanden: Rows = 1,
     seconden: Seconds = 120,
     geval: Case = None,
@@ -105,7 +104,7 @@ def armoedeval(
     from regels.cli.bewijs import Asked
     from regels.cli.bewijs import armoedeval as run
 
-    asked = Asked(regeling, seconden, bij or (), vrij or (), (), maanden, geval)
+    asked = Asked(regeling, seconden, bij or (), (), (), maanden, geval)
     raise typer.Exit(run(regelset, loon or (), totaal or (), asked))
 
 
