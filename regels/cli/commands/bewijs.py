@@ -5,20 +5,15 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Bewijzen of een voorbeeld vinden, met z3 en binnen een tijd. Wat niet lukt heet ‘niet beslist’.",
-)
-NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"
+from regels.cli.options import NATIONAL, VERREKENING, Regeling
+
+HELP = "Bewijzen of een voorbeeld vinden, met z3 en binnen een tijd. Wat niet lukt heet ‘niet beslist’."
 
 Name = Annotated[
     str, typer.Argument(metavar="REGELSET", help="landelijk, een gemeente, een voorstel of een map")
 ]
 Old = Annotated[str, typer.Argument(metavar="OUD", help="De regelset van nu")]
 New = Annotated[str, typer.Argument(metavar="NIEUW", help="De regelset waarmee wordt vergeleken")]
-Regeling = Annotated[str, typer.Option("--regeling", help="Welke regeling")]
 Seconds = Annotated[float, typer.Option("--seconden", min=0.1, help="Hoe lang er hoogstens wordt gezocht")]
 Given = Annotated[
     list[str] | None,
@@ -42,7 +37,6 @@ Case = Annotated[
 ]
 
 
-@app.command()
 def verschil(
     oud: Old,
     nieuw: New,
@@ -65,7 +59,6 @@ def verschil(
     raise typer.Exit(run(oud, nieuw, uitkomst, asked))
 
 
-@app.command()
 def grootste(
     oud: Old,
     nieuw: New,
@@ -87,7 +80,6 @@ def grootste(
     raise typer.Exit(run(oud, nieuw, uitkomst or (), asked))
 
 
-@app.command()
 def armoedeval(
     regelset: Name = NATIONAL,
     regeling: Regeling = VERREKENING,
@@ -108,7 +100,6 @@ def armoedeval(
     raise typer.Exit(run(regelset, loon or (), totaal or (), asked))
 
 
-@app.command()
 def gaten(
     regelset: Name = NATIONAL, regeling: Regeling = VERREKENING, bij: Given = None, seconden: Seconds = 60
 ) -> None:
@@ -119,7 +110,6 @@ def gaten(
     raise typer.Exit(run(regelset, Asked(regeling, seconden, bij or ())))
 
 
-@app.command()
 def dood(
     regelset: Name = NATIONAL, regeling: Regeling = VERREKENING, bij: Given = None, seconden: Seconds = 120
 ) -> None:
