@@ -25,7 +25,7 @@ demo: $(KLAAR)
 	$(BIN)/regels demo
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(KLAAR)
 	$(BIN)/ruff check .
@@ -45,7 +45,7 @@ paginas: $(KLAAR)
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
-		--no-emit-index-url --no-emit-find-links --extra ontwikkeling --extra signalen --extra datakluis pyproject.toml -o requirements.lock
+		--no-emit-index-url --no-emit-find-links --extra ontwikkeling --extra signalen --extra datakluis --extra bewijs pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 		--no-emit-index-url --no-emit-find-links --extra ontwikkeling --extra peers pyproject.toml -o peers.lock
 

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from regels.cli.casebook import casebook
-from regels.cli.commands import anbi, dossiers, grootboek, regelsets, rekenen
+from regels.cli.commands import anbi, bewijs, dossiers, grootboek, regelsets, rekenen
 
 Command = Callable[..., None]
 
@@ -37,6 +37,10 @@ GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "voorstel": (
         "Voorstellen: maak er een, of kijk wat er een verandert.",
         (regelsets.nieuw, regelsets.toon),
+    ),
+    "bewijs": (
+        bewijs.HELP,
+        (bewijs.verschil, bewijs.grootste, bewijs.armoedeval, bewijs.gaten, bewijs.dood),
     ),
     "anbi": (anbi.HELP, (anbi.lees, anbi.zoek, anbi.vul)),
 }

@@ -1,0 +1,144 @@
+"""``verschil``: the smallest case, proof, or not settled; and never one for the other."""
+
+from dataclasses import replace
+
+import pytest
+
+from regels.bewijs import Bounds, BoundsError, Settled, difference
+from regels.plan.plan import Plan
+from regels.ruleset import load
+from tests.bewijs.small import figure, paid
+from tests.bewijs.wording import other_words
+
+NATIONAL = load("landelijk").plan
+STATES = """
+toestand:
+  gespaard:
+    soort: bedrag
+    titel: t
+    artikel: a
+    minimaal: "€ 0"
+    maximaal: "€ 900"
+    begin: "€ 0"
+    volgende: VOLGENDE
+"""
+
+
+def test_the_smallest_case_of_a_small_change() -> None:
+    proof = difference(paid("MIN(loon; € 100)"), paid("MIN(loon; € 99,99)"), Bounds({"maand": "2026-07"}))
+    assert proof.settled is Settled.EXAMPLE
+    (witness,) = proof.witnesses
+    facts = witness.facts()[0]
+    assert facts["loon"] == "€ 100,00"
+    assert [run.shown[0].outcomes["u"] for run in witness.runs] == [10_000, 9_999]
+    assert set(facts) == {"maand", "loon"}
+
+
+def test_rounding_counts() -> None:
+    up = paid("AFRONDEN(50% × loon; cent)")
+    down = paid("AFRONDEN(50% × loon; dubbeltje) + (als loon > € 0 dan € 0 anders € 0)")
+    assert difference(up, down, Bounds()).settled is Settled.EXAMPLE
+    twice = paid("AFRONDEN(loon / 2; cent)")
+    assert difference(up, twice, Bounds()).settled is Settled.PROVED
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("MIN(loon; € 100)", "als loon < € 100 dan loon anders € 100"),
+        ("loon + a - a", "loon"),
+        ("als j en k dan a anders b", "als niet (niet j of niet k) dan a anders b"),
+        ("als n > 3 dan a anders b", "als n is een van (4; 5; 6; 7) dan a anders b"),
+        ("als j dan a + loon anders b + loon", "(als j dan a anders b) + loon"),
+        ("AFRONDEN(12,5% × loon; cent)", "AFRONDEN(loon / 8; cent)"),
+    ],
+)
+def test_other_words_for_the_same(old: str, new: str) -> None:
+    proof = difference(paid(old), paid(new), Bounds(rows=3))
+    assert proof.settled is Settled.PROVED
+    assert not proof.open
+
+
+def test_the_same_rules_are_proved_without_solving() -> None:
+    proof = difference(NATIONAL, replace(NATIONAL, hash="anders"), Bounds(rows=3, seconds=60))
+    assert proof.settled is Settled.PROVED
+    assert (proof.free, proof.solved) == (1, 0)
+
+
+def test_wording_of_the_law_is_proved_the_same() -> None:
+    """Each rule turned around where that may be done: the same amounts, other formulas."""
+    proof = difference(NATIONAL, turned(NATIONAL), Bounds(rows=3, seconds=60))
+    assert proof.settled is Settled.PROVED
+    assert proof.solved == 0
+
+
+def test_one_figure_of_the_law() -> None:
+    proof = difference(NATIONAL, figure(NATIONAL, "norm_alleenstaande", 1), Bounds(rows=3, seconds=120))
+    assert proof.settled is Settled.EXAMPLE
+    facts = proof.witnesses[0].facts()
+    assert [row["maand"] for row in facts] == ["2026-07"]
+    assert facts[0]["leefvorm"] == "alleenstaande"
+    assert proof.witnesses[0].runs[1].shown[0].outcomes["norm"] == 141_947
+
+
+def test_a_figure_that_only_married_couples_see() -> None:
+    proof = difference(NATIONAL, figure(NATIONAL, "norm_gemengd", 1), Bounds(rows=1, seconds=120))
+    facts = proof.witnesses[0].facts()[0]
+    assert facts["leefvorm"] == "gehuwden"
+    assert "geboortedatum_partner" in facts
+
+
+def test_only_one_outcome() -> None:
+    old, new = paid("loon"), paid("loon + (als j dan € 1 anders € 0)")
+    assert difference(old, new, Bounds(), "status").settled is Settled.PROVED
+    assert difference(old, new, Bounds(), "u").settled is Settled.EXAMPLE
+    with pytest.raises(BoundsError, match="status, u"):
+        difference(old, new, Bounds(), "x")
+
+
+def test_a_difference_that_shows_in_the_third_month() -> None:
+    def saved(limit: str) -> Plan:
+        return paid("gespaard", STATES.replace("VOLGENDE", f'"MIN(gespaard + € 10; {limit})"'))
+
+    early, late = saved("€ 10"), saved("€ 15")
+    assert difference(early, late, Bounds(rows=2)).settled is Settled.PROVED
+    proof = difference(early, late, Bounds(rows=3))
+    assert proof.settled is Settled.EXAMPLE
+    assert len(proof.witnesses[0].facts()) == 3
+
+
+def test_bounds_are_kept_and_told() -> None:
+    old, new = paid("loon"), paid("als loon > € 500 dan € 500 anders loon")
+    below = difference(old, new, Bounds({"loon": "€ 0..€ 500"}))
+    assert below.settled is Settled.PROVED
+    assert "loon: € 0..€ 500" in below.bounds
+    assert difference(old, new, Bounds({"loon": "600"})).settled is Settled.EXAMPLE
+    for wrong in ({"loan": "1"}, {"loon": "veel"}, {"loon": "5..1"}, {"maand": "onbekend"}):
+        with pytest.raises(BoundsError):
+            difference(old, new, Bounds(wrong))
+
+
+def test_unknown_may_be_asked_for() -> None:
+    old, new = paid("als j dan loon anders € 0"), paid("als j dan loon anders loon - loon")
+    assert difference(old, new, Bounds()).settled is Settled.PROVED
+    proof = difference(old, new, Bounds({"loon": "onbekend"}))
+    assert proof.settled is Settled.EXAMPLE
+    assert {run.shown[0].verdict for run in proof.witnesses[0].runs} == {"recht", "onbepaald"}
+
+
+def test_no_time_is_never_a_proof() -> None:
+    proof = difference(NATIONAL, figure(NATIONAL, "norm_gehuwden", 1), Bounds(rows=3, seconds=0.0))
+    assert proof.settled is Settled.OPEN
+    assert proof.open
+    assert proof.text().startswith("Niet beslist")
+
+
+def test_months_without_right_are_named() -> None:
+    proof = difference(NATIONAL, turned(NATIONAL), Bounds({"maand": "2030-01"}, seconds=30))
+    assert proof.settled is Settled.PROVED
+    assert any("nooit recht: 2030-01" in line for line in proof.bounds)
+
+
+def turned(plan: Plan) -> Plan:
+    """Every choice by its opposite, every conjunction from right to left."""
+    return replace(plan, rules=tuple(replace(rule, node=other_words(rule.node)) for rule in plan.rules))
