@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from regels_casebook.cases import CasebookError, read_casebook
+from regels_casebook import read_casebook
+from regels_casebook.cases import CasebookError
 
 from regels.bewijs import Bounds, ProofMismatch, difference, poverty_trap, skeleton, translate
 from regels.bewijs.terms import Terms
