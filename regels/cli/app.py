@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from regels.cli.commands import anbi, dossiers, grootboek, regelsets, rekenen
+from regels.cli.commands import anbi, casebook, dossiers, grootboek, regelsets, rekenen
 
 Command = Callable[..., None]
 
@@ -36,6 +36,10 @@ GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "voorstel": (
         "Voorstellen: maak er een, of kijk wat er een verandert.",
         (regelsets.nieuw, regelsets.toon),
+    ),
+    "casebook": (
+        "Gevallen met een bekend antwoord, en wat andere regels ermee doen.",
+        (casebook.vergelijk,),
     ),
     "anbi": (anbi.HELP, (anbi.lees, anbi.zoek, anbi.vul)),
 }
