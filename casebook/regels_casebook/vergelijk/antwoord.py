@@ -7,12 +7,18 @@ from regels_casebook.vergelijk.woorden import count, euro, more_or_less, times
 
 NOBODY = "Er verandert geen enkel geval en geen enkel dossier."
 NO_CASE = "Er verandert geen enkel geval."
+UNKNOWN_ALL = (
+    "Er is geen enkele maand die oud en nieuw te bepalen is. Er valt dus niets te vergelijken. "
+    "Kijk verderop waarop het wacht."
+)
 NO_DOSSIER = "Er verandert niets voor de huishoudens in het bestand."
 
 
 def loud(found: Vergelijking) -> str:
     """What must be said first when something does not change; empty when cases and dossiers do."""
     cases, file = bool(found.gevallen.veranderd), found.bestand
+    if file is not None and file.dossiers == 0:
+        return UNKNOWN_ALL
     if found.niets:
         return NOBODY if file else NO_CASE
     if file is not None and file.niets:
@@ -23,7 +29,7 @@ def loud(found: Vergelijking) -> str:
 def sentences(found: Vergelijking) -> tuple[str, ...]:
     """In order of weight."""
     file = found.bestand
-    told = list(_file(found, file)) if file is not None else []
+    told = list(_file(found, file)) if file is not None and file.dossiers != 0 else []
     return (*told, *([_cases(found)] if len(told) < 5 else []))
 
 
@@ -47,9 +53,8 @@ def _file(found: Vergelijking, file: Bestand) -> Iterator[str]:
             f"van {euro(found.maten.per_uitkering)}, het bedrag waarmee Almelo in 2018 rekende."
         )
     yield (
-        f"{count(file.erbij)} huishoudens hebben in een maand recht en hadden dat volgens de oude regels "
-        "niet; "
-        f"bij {count(file.eraf)} huishoudens is dat andersom."
+        f"{_few(found, file.erbij)} huishoudens hebben in een maand recht die dat eerst niet hadden; "
+        f"{_few(found, file.eraf).lower()} huishoudens hebben in een maand geen recht meer."
     )
     work = [line for line in file.druk if line.groep == "met loon"]
     if work and work[-1].oud is not None and work[-1].nieuw is not None:
@@ -57,6 +62,12 @@ def _file(found: Vergelijking, file: Bestand) -> Iterator[str]:
             f"Van {euro(work[-1].extra)} extra loon per maand houdt een huishouden met loon gemiddeld "
             f"{euro(work[-1].nieuw)} over; volgens de oude regels was dat {euro(work[-1].oud)}."
         )
+
+
+def _few(found: Vergelijking, number: int | None) -> str:
+    if number is None:
+        return f"Minder dan {found.maten.minste}"
+    return count(number) if number else "Geen"
 
 
 def _who(file: Bestand) -> str:

@@ -1,11 +1,13 @@
 """The report as a sheet: the answer, the pictures and tables, and then how it was made."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from regels_calculators.papier import Alinea, Beeld, Blad, Deel, Lijst, Tabel
 
 from regels_casebook.vergelijk.antwoord import loud, sentences
 from regels_casebook.vergelijk.beeld import Balk, bars
+from regels_casebook.vergelijk.gevallen import Geval
 from regels_casebook.vergelijk.model import EVEN, KLASSEN, Bestand, Kruis, Vergelijking
 from regels_casebook.vergelijk.verantwoording import parts as account
 from regels_casebook.vergelijk.woorden import HIDDEN, change, count, euro
@@ -23,13 +25,14 @@ def sheet(found: Vergelijking) -> Blad:
     if found.raster is not None:
         parts.append(_grid(found))
     parts += [_cases(found), *account(found)]
-    return Blad(f"Wat verandert er? {found.titel}: {found.nieuw.naam} naast {found.oud.naam}", tuple(parts))
+    return Blad(f"Wat verandert er? {found.titel}", tuple(parts))
 
 
 def _answer(found: Vergelijking) -> Deel:
     first = loud(found)
     blocks: list[Blok] = [Alinea(first, nadruk=True)] if first else []
     blocks.append(Lijst(sentences(found)))
+    blocks.append(Alinea(f"Oud is {found.oud.naam}. Nieuw is {found.nieuw.naam}."))
     if found.onzeker or found.keuzes:
         blocks.append(
             Alinea(
@@ -72,7 +75,7 @@ def _who(found: Vergelijking, file: Bestand) -> Iterator[Blok]:
 
 def _cross(title: str, cross: Kruis, money: bool) -> Tabel:
     """Of the money the class in which nothing differs is left out."""
-    cells, say = (cross.centen, change) if money else (cross.aantallen, count)
+    cells, say = (cross.centen, euro) if money else (cross.aantallen, count)
     heads = (*KLASSEN, "samen")
     shown = [place for place, name in enumerate(heads) if not (money and name == EVEN)]
     rows = tuple(
@@ -197,19 +200,10 @@ def _cases(found: Vergelijking) -> Deel:
     if not cases.veranderd:
         blocks.append(Alinea("Er verandert geen enkel geval.", nadruk=True))
     for case in cases.veranderd[:MOST_CASES]:
-        rows = tuple(
-            (month.maand, change(month.verschil) if month.verschil is not None else "onbekend",
-             "; ".join(map(str, month.oorzaken)) or "; ".join(map(str, month.wijzigingen)))
-            for month in case.maanden
-        )  # fmt: skip
+        blocks += [Alinea(f"{case.titel} ({case.naam})"), Lijst(tuple(_months_of(case)))]
+    if len(cases.veranderd) > MOST_CASES:
         blocks.append(
-            Tabel(
-                f"{case.titel} ({case.naam})",
-                ("Maand", "Verschil", "Waardoor"),
-                rows,
-                frozenset(),
-                frozenset({2}),
-            )
+            Alinea(f"En nog {count(len(cases.veranderd) - MOST_CASES)} gevallen; die staan in de werkmap.")
         )
     if cases.mislukt:
         blocks.append(Lijst(tuple(f"Niet te rekenen: {case.naam}. {case.fout}" for case in cases.mislukt)))
@@ -221,3 +215,13 @@ def _cases(found: Vergelijking) -> Deel:
             )
         )
     return Deel("Gevallen die veranderen", tuple(blocks))
+
+
+def _months_of(case: Geval) -> Iterator[str]:
+    """A line for each run of months that differ alike."""
+    for why, run in groupby(case.maanden, lambda month: (month.verschil, month.oorzaken, month.wijzigingen)):
+        months = [month.maand for month in run]
+        difference, causes, changes = why
+        when = months[0] if len(months) == 1 else f"{months[0]} tot en met {months[-1]}"
+        amount = "niet te bepalen" if difference is None else change(difference)
+        yield f"{when}: {amount}. {'; '.join(map(str, causes)) or '; '.join(map(str, changes))}."

@@ -111,7 +111,8 @@ class Bestand:
     def niets(self) -> bool:
         """Whether not one month of one dossier differs, nor how many are undetermined."""
         return (
-            not self.redenen
+            self.dossiers != 0
+            and not self.redenen
             and all(line.veranderd == 0 for line in self.per_maand)
             and all(line.oud == line.nieuw for line in self.onbepaald)
         )

@@ -9,6 +9,7 @@ from regels_calculators.doorrekenen.cents import Ints, Mask, from_cents
 
 from regels.uitleg.dutch import MONTHS
 from regels_casebook.vergelijk.model import (
+    EVEN,
     KLASSEN,
     Bestand,
     Drukregel,
@@ -77,59 +78,95 @@ def _shown(count: int, least: int) -> int | None:
     return None if 0 < count < least else count
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The cells of all crosses in one row of places: first the shared totals, then each cross row by row.
+
+    ``firsts``: of each cross its first place; ``masks``: of each cross who is in each row.
+    """
+
+    counts: tuple[int, ...]
+    width: int
+    firsts: tuple[int, ...]
+    masks: tuple[tuple[Mask, ...], ...]
+
+    def lines(self) -> list[Lijn]:
+        """Every sum: along the rows, and down the columns to the shared totals."""
+        last = self.width - 1
+        found = [Lijn(last, tuple(range(last)))]
+        for first, masks in zip(self.firsts, self.masks, strict=True):
+            starts = [first + row * self.width for row in range(len(masks))]
+            found += [Lijn(start + last, tuple(range(start, start + last))) for start in starts]
+            found += [Lijn(place, tuple(start + place for start in starts)) for place in range(self.width)]
+        return found
+
+    def protected(self, least: int, hidden: set[int]) -> set[int]:
+        """First the shared totals, then those of the rows, then what is inside; none undoes another."""
+        last = self.width - 1
+        outer = hidden | protect(
+            self.counts[: self.width], [Lijn(last, tuple(range(last)))], least,
+            {place for place in hidden if place < self.width},
+        )  # fmt: skip
+        fixed = set(range(self.width))
+        for first, masks in zip(self.firsts, self.masks, strict=True):
+            ends = {first + row * self.width + last for row in range(len(masks))}
+            margin = protect(self.counts, [Lijn(last, tuple(sorted(ends)))], least, outer, fixed)
+            outer |= margin & ends
+            fixed |= ends
+        return protect(self.counts, self.lines(), least, outer, fixed)
+
+
 def crosses(
     names: tuple[Sequence[str], ...], codes: tuple[Ints, ...], classes: Ints, money: Ints, least: int
 ) -> tuple[Kruis, ...]:
-    """A cross of each set of groups with the classes; what is hidden follows from no sum of one or of all."""
-    width = len(KLASSEN) + 1
-    counts = [int((classes == place).sum()) for place in range(width - 1)] + [len(classes)]
-    lines = [Lijn(width - 1, tuple(range(width - 1)))]
-    outer = protect(counts, lines, least)
-    fixed = set(range(width))
-    parts: list[tuple[list[str], list[Mask], int]] = []
-    for groups, code in zip(names, codes, strict=True):
-        there = [place for place in range(len(groups)) if bool((code == place).any())]
-        masks = [code == place for place in there]
-        first = len(counts)
-        for mask in masks:
-            counts += [int((mask & (classes == place)).sum()) for place in range(width - 1)] + [
-                int(mask.sum())
-            ]
-        ends = [first + row * width + width - 1 for row in range(len(masks))]
-        margin = protect(counts, [Lijn(width - 1, tuple(ends))], least, outer, fixed)
-        outer |= {place for place in margin if place in ends}
-        fixed |= set(ends)
-        lines += [Lijn(end, tuple(range(end - width + 1, end))) for end in ends]
-        lines += [
-            Lijn(place, tuple(first + row * width + place for row in range(len(masks))))
-            for place in range(width)
-        ]
-        parts.append(([groups[place] for place in there], masks, first))
-    hidden = protect(counts, lines, least, outer, fixed)
-    heads = ("Huishouden", "Inkomen")
-    return tuple(
-        _cross(head, part, counts, hidden, classes, money) for head, part in zip(heads, parts, strict=True)
-    )
+    """A cross of each set of groups with the classes; what is hidden follows from no sum of one or of all.
 
-
-def _cross(
-    head: str,
-    part: tuple[list[str], list[Mask], int],
-    counts: list[int],
-    hidden: set[int],
-    classes: Ints,
-    money: Ints,
-) -> Kruis:
-    names, masks, first = part
-    width = len(KLASSEN) + 1
+    Of the money only who differs counts: a sum in which fewer than ``least`` differ is about those few.
+    """
+    there = [
+        [place for place in range(len(n)) if bool((c == place).any())]
+        for n, c in zip(names, codes, strict=True)
+    ]
+    masks = tuple(tuple(code == place for place in places) for code, places in zip(codes, there, strict=True))
+    grid = _grid(classes, masks)
+    hidden = grid.protected(least, set())
+    even = KLASSEN.index(EVEN)
+    differs = _grid(classes, masks, even)
+    inside = {place for place in hidden if place % grid.width not in (even, grid.width - 1)}
+    dark = differs.protected(least, inside)
     everyone = np.ones(len(classes), bool)
-    rows = [(first + row * width, mask) for row, mask in enumerate(masks)] + [(0, everyone)]
-    numbers, cents = [], []
-    for start, mask in rows:
-        numbers.append(tuple(None if start + i in hidden else counts[start + i] for i in range(width)))
-        sums = [int(money[mask & (classes == i)].sum()) for i in range(width - 1)] + [int(money[mask].sum())]
-        cents.append(tuple(None if start + i in hidden else one for i, one in enumerate(sums)))
-    return Kruis(head, (*names, TOGETHER), tuple(numbers), tuple(cents))
+    found = []
+    for at, head in enumerate(("Huishouden", "Inkomen")):
+        starts = [grid.firsts[at] + row * grid.width for row in range(len(masks[at]))]
+        numbers, cents = [], []
+        for start, mask in zip([*starts, 0], [*masks[at], everyone], strict=True):
+            sums = [int(money[mask & (classes == c)].sum()) for c in range(grid.width - 1)] + [
+                int(money[mask].sum())
+            ]
+            row = range(start, start + grid.width)
+            numbers.append(tuple(None if place in hidden else grid.counts[place] for place in row))
+            cents.append(tuple(None if p in dark else one for p, one in zip(row, sums, strict=True)))
+        labels = (*(names[at][place] for place in there[at]), TOGETHER)
+        found.append(Kruis(head, labels, tuple(numbers), tuple(cents)))
+    return tuple(found)
+
+
+def _grid(classes: Ints, masks: tuple[tuple[Mask, ...], ...], without: int = -1) -> _Grid:
+    """The number of dossiers in every cell; ``without``: a class that is left out, also of the totals."""
+    kept = classes != without
+    width = len(KLASSEN) + 1
+
+    def row(mask: Mask) -> list[int]:
+        return [int((mask & kept & (classes == c)).sum()) for c in range(width - 1)] + [
+            int((mask & kept).sum())
+        ]
+
+    counts, firsts = row(np.ones(len(classes), bool)), []
+    for some in masks:
+        firsts.append(len(counts))
+        for mask in some:
+            counts += row(mask)
+    return _Grid(tuple(counts), width, tuple(firsts), masks)
 
 
 def month_text(day: int) -> str:
@@ -146,7 +183,9 @@ def _months(count: Telling, least: int) -> tuple[Maandregel, ...]:
     changed = [month.veranderd for month in months]
     every = int((count.column("veranderd") > 0).sum())
     total = len(months)
-    hidden = protect([*changed, every], [Lijn(total, tuple(range(total)))], least, overlap=True)
+    net = int((count.column("nieuw") != count.column("oud")).sum())
+    few = {total} if 0 < net < least else set()
+    hidden = protect([*changed, every], [Lijn(total, tuple(range(total)))], least, few, overlap=True)
     lines = [
         _month(
             month_text(day), (month.dossiers, month.veranderd, month.oud, month.nieuw), place in hidden, least
@@ -214,6 +253,9 @@ def _reasons(count: Telling, least: int) -> tuple[Redenregel, ...]:
     total = sum(numbers)
     if not total:
         return ()
+    differ = int((change != 0).sum())
+    if 0 < differ < least:
+        return (Redenregel(TOGETHER, "", None, None),)
     hidden = protect([*numbers, total], [Lijn(len(names), tuple(range(len(names))))], least)
     if len(names) in hidden:
         return (Redenregel(TOGETHER, "", None, None),)

@@ -14,7 +14,7 @@ from regels.pagina.model import Page, Setting
 from regels.plan.versions import VERSION
 from regels.ruleset import DEFAULT_REGELING, Ruleset
 from regels.tabel.mapping import Mapping
-from regels.tabel.process import process
+from regels.tabel.process import Options, process
 from regels.tabel.rejects import Reject
 from regels_casebook.cases import Case, read_casebook
 from regels_casebook.vergelijk.gevallen import Gevallen, compare_cases
@@ -28,6 +28,8 @@ from regels_casebook.vergelijk.rijen import Both, Shift
 from regels_casebook.vergelijk.telling import Telling
 
 MARK = "onzeker_cijfer:"
+ROWS = 32_768
+"""Rows held at once: of each its results are there six times over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +122,9 @@ def _count(pair: Pair, request: Request) -> tuple[Telling, About]:
     plan = pair.reader.plan
     moved = Shift(plan, request.shift) if request.shift else None
     summary = process(
-        request.source, plan, Both(pair), _Nowhere(), request.mapping, prepare=moved, observe=count.add
-    )
+        request.source, plan, Both(pair), _Nowhere(), request.mapping, Options(batch_rows=ROWS),
+        prepare=moved, observe=count.add,
+    )  # fmt: skip
     notes = tuple(str(getattr(note, "text", note)) for note in summary.notes)
     digest = sha256(request.source.read_bytes()).hexdigest()
     about = About(request.source.name, digest, summary.rows, summary.rejected, request.shift, notes)
