@@ -11,6 +11,10 @@ UNKNOWN_ALL = (
     "Er is geen enkele maand die oud en nieuw te bepalen is. Er valt dus niets te vergelijken. "
     "Kijk verderop waarop het wacht."
 )
+MOSTLY_UNKNOWN = (
+    "De meeste huishoudens zijn oud of nieuw niet te bepalen. Wat hier staat gaat alleen over de andere. "
+    "Kijk verderop waarop het wacht."
+)
 NO_DOSSIER = "Er verandert niets voor de huishoudens in het bestand."
 
 
@@ -19,6 +23,8 @@ def loud(found: Vergelijking) -> str:
     cases, file = bool(found.gevallen.veranderd), found.bestand
     if file is not None and file.dossiers == 0:
         return UNKNOWN_ALL
+    if file is not None and (file.zonder or 0) > (file.dossiers or 0):
+        return MOSTLY_UNKNOWN
     if found.niets:
         return NOBODY if file else NO_CASE
     if file is not None and file.niets:
