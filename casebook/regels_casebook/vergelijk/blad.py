@@ -36,8 +36,8 @@ def _answer(found: Vergelijking) -> Deel:
     if found.onzeker or found.keuzes:
         blocks.append(
             Alinea(
-                f"Hierin zitten {count(len(found.onzeker))} onzekere cijfers en {count(len(found.keuzes))} "
-                "keuzes waar de regels ruimte laten. Ze staan verderop."
+                f"Onzekere cijfers hierin: {count(len(found.onzeker))}. Keuzes waar de regels ruimte laten: "
+                f"{count(len(found.keuzes))}. Ze staan verderop."
             )
         )
     blocks.append(Alinea("Regels adviseert. Een mens beslist."))
