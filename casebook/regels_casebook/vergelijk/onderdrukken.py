@@ -70,11 +70,11 @@ def _follows(
 ) -> int | None:
     """A cell to hide because a hidden one follows from the lines; None when none does."""
     for place in determined(lines, out):
-        for line in lines:
-            if place == line.totaal or place in line.delen:
-                more = _smallest(counts, line, out, fixed)
-                if more is not None:
-                    return more
+        near = [line for line in lines if place == line.totaal or place in line.delen]
+        for line in (*near, *lines):
+            more = _smallest(counts, line, out, fixed)
+            if more is not None:
+                return more
     return None
 
 

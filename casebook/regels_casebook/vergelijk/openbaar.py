@@ -100,20 +100,24 @@ class _Grid:
             found += [Lijn(place, tuple(start + place for start in starts)) for place in range(self.width)]
         return found
 
-    def protected(self, least: int, hidden: set[int]) -> set[int]:
-        """First the shared totals, then those of the rows, then what is inside; none undoes another."""
+    def protected(self, least: int, hidden: set[int], known: set[int]) -> set[int]:
+        """First the shared totals, then those of the rows, then what is inside; if that is too little, any.
+
+        ``known``: places that anyone knows without being shown them; hiding those covers nothing.
+        """
         last = self.width - 1
+        top = {place for place in hidden if place < self.width}
         outer = hidden | protect(
-            self.counts[: self.width], [Lijn(last, tuple(range(last)))], least,
-            {place for place in hidden if place < self.width},
-        )  # fmt: skip
-        fixed = set(range(self.width))
+            self.counts[: self.width], [Lijn(last, tuple(range(last)))], least, top, known
+        )
+        fixed = known | set(range(self.width))
         for first, masks in zip(self.firsts, self.masks, strict=True):
             ends = {first + row * self.width + last for row in range(len(masks))}
             margin = protect(self.counts, [Lijn(last, tuple(sorted(ends)))], least, outer, fixed)
             outer |= margin & ends
             fixed |= ends
-        return protect(self.counts, self.lines(), least, outer, fixed)
+        inner = protect(self.counts, self.lines(), least, outer, fixed)
+        return protect(self.counts, self.lines(), least, inner, known)
 
 
 def crosses(
@@ -129,11 +133,13 @@ def crosses(
     ]
     masks = tuple(tuple(code == place for place in places) for code, places in zip(codes, there, strict=True))
     grid = _grid(classes, masks)
-    hidden = grid.protected(least, set())
+    hidden = grid.protected(least, set(), set())
     even = KLASSEN.index(EVEN)
     differs = _grid(classes, masks, even)
     inside = {place for place in hidden if place % grid.width not in (even, grid.width - 1)}
-    dark = differs.protected(least, inside)
+    same = {place for place in range(len(grid.counts)) if place % grid.width == even}
+    known = same | {place for place, count in enumerate(grid.counts) if not count and place not in hidden}
+    dark = differs.protected(least, inside, known)
     everyone = np.ones(len(classes), bool)
     found = []
     for at, head in enumerate(("Huishouden", "Inkomen")):
