@@ -6,8 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from regels.cli.casebook import casebook
-from regels.cli.commands import anbi, bewijs, dossiers, grootboek, regelsets, rekenen
+from regels.cli.commands import anbi, bewijs, casebook, dossiers, grootboek, regelsets, rekenen
 
 Command = Callable[..., None]
 
@@ -33,6 +32,10 @@ COMMANDS: tuple[Command, ...] = (
     rekenen.demo,
 )
 GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
+    "casebook": (
+        casebook.HELP,
+        (casebook.toets, casebook.vergelijk, casebook.naar_excel, casebook.van_excel),
+    ),
     "grootboek": (grootboek.HELP, (grootboek.boek, grootboek.voorstellen, grootboek.toon)),
     "voorstel": (
         "Voorstellen: maak er een, of kijk wat er een verandert.",
@@ -52,7 +55,6 @@ for name, (text, commands) in GROUPS.items():
     for command in commands:
         group.command()(command)
     app.add_typer(group, name=name)
-app.add_typer(casebook, name="casebook")
 
 
 def main() -> None:

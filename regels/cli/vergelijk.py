@@ -1,0 +1,49 @@
+"""``regels casebook vergelijk``: two rulesets side by side, to text, a page, a workbook or JSON."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The options of the command."""
+
+    old: str
+    new: str
+    regeling: str
+    source: Path | None
+    shift: int
+    month: str
+    mapping: Path | None
+    out: tuple[Path, ...]
+
+
+def run(choices: Choices) -> int:
+    """Write what was asked, or print the text. How long it took is no part of it."""
+    from regels_casebook.vergelijk import Request, compare
+    from regels_casebook.vergelijk.antwoord import loud
+    from regels_casebook.vergelijk.uitvoer import check_format, text, write
+
+    from regels.tabel.mapping import read_mapping
+
+    for path in choices.out:
+        check_format(path)
+    started = perf_counter()
+    found = compare(
+        Request(
+            old=choices.old, new=choices.new, regeling=choices.regeling, source=choices.source,
+            shift=choices.shift, month=choices.month,
+            mapping=read_mapping(choices.mapping) if choices.mapping else None,
+        )
+    )  # fmt: skip
+    for path in choices.out:
+        write(found, path)
+        print(f"Geschreven: {path}")
+    if not choices.out:
+        print(text(found, ".txt"), end="")
+    elif said := loud(found):
+        print(said)
+    print(f"Duur: {perf_counter() - started:.1f} s", file=sys.stderr)
+    return 0
