@@ -16,7 +16,7 @@ from regels.ruleset import DEFAULT_REGELING, Ruleset
 from regels.tabel.mapping import Mapping
 from regels.tabel.process import Options, process
 from regels.tabel.rejects import Reject
-from regels_casebook.cases import Case, 
+from regels_casebook.cases import Case
 from regels_casebook.read import read_casebook
 from regels_casebook.vergelijk.gevallen import Gevallen, compare_cases
 from regels_casebook.vergelijk.maten import data
