@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "grootboek": (grootboek.HELP, (grootboek.boek, grootboek.voorstellen, grootboek.toon)),
     "voorstel": (
         "Voorstellen: maak er een, of kijk wat er een verandert.",
-        (regelsets.nieuw, regelsets.toon),
+        (regelsets.nieuw, regelsets.toon, regelsets.naar_excel, regelsets.van_excel),
     ),
     "bewijs": (
         bewijs.HELP,
