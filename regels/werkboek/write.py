@@ -42,7 +42,7 @@ class _Writer:
 
     def __init__(self, book: Any, sheets: list[Sheet]) -> None:
         self.book, self.sheets = book, sheets
-        self.formats: dict[tuple[str, str], Any] = {}
+        self.formats: dict[tuple[str, str, bool], Any] = {}
         self.lists: dict[tuple[str, ...], str] = {}
 
     def run(self) -> None:
@@ -61,6 +61,9 @@ class _Writer:
                 self._cell(own, row, column, cell, sheet)
         if sheet.header:
             own.freeze_panes(sheet.header + 1, 0 if sheet.what == TABLE else 2)
+            own.repeat_rows(sheet.header)
+        own.print_row_col_headers()  # on paper too a message such as Cijfers!M91 can be followed
+        own.set_paper(9)  # A4
         own.set_landscape()
         own.fit_to_pages(1, 0)
         own.protect("", ALLOWED)
@@ -82,16 +85,22 @@ class _Writer:
 
     def _format(self, cell: Cell, sheet: Sheet) -> Any:
         shape = _number_format(cell, sheet)
-        if (cell.look, shape) not in self.formats:
-            form = {"valign": "top", "num_format": shape, "text_wrap": cell.look in ("wit", "grijs")}
+        key = (cell.look, shape, sheet.what == TABLE)
+        if key not in self.formats:
+            form: dict[str, Any] = {"valign": "top", "num_format": shape}
             form |= {
-                "kop": {"bold": True, "bg_color": HEAD, "text_wrap": False},
+                "kop": {"bold": True, "bg_color": HEAD},
                 "grijs": {"bg_color": GREY, "border": 1, "border_color": "#BFBFBF"},
-                "wit": {"locked": False, "border": 1, "border_color": "#BFBFBF"},
+                "wit": {
+                    "locked": False,
+                    "text_wrap": sheet.what == TABLE,
+                    "border": 1,
+                    "border_color": "#BFBFBF",
+                },
                 "tekst": {},
             }[cell.look]
-            self.formats[cell.look, shape] = self.book.add_format(form)
-        return self.formats[cell.look, shape]
+            self.formats[key] = self.book.add_format(form)
+        return self.formats[key]
 
     def _rule(self, row: int, column: int, cell: Cell, sheet: Sheet) -> dict[str, Any] | None:
         """What Excel lets through in a white cell."""
