@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     regelsets.controleer,
     regelsets.velden,
     regelsets.pagina,
+    regelsets.dmn,
     rekenen.demo,
 )
 GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {

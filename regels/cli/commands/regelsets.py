@@ -52,6 +52,19 @@ def pagina(
     raise typer.Exit(run(regeling, regelset, uit, alle, html))
 
 
+def dmn(
+    regeling: Annotated[str, typer.Argument(help="De naam van een regeling")],
+    maand: Annotated[str, typer.Option("--maand", help="Welke cijfers gelden, zoals 2026-07")],
+    uit: Annotated[Path, typer.Option("--uit", help="Waar het bestand komt: .dmn")],
+    regelset: RulesetName = NATIONAL,
+    versie: Annotated[str, typer.Option("--versie", help="De versie van DMN: 1.5 of 1.3")] = "1.5",
+) -> None:
+    """Schrijf de beslistabellen van een regeling als DMN, voor andere programma's."""
+    from regels.cli.dmn import run
+
+    raise typer.Exit(run(regeling, regelset, maand, uit, versie))
+
+
 def nieuw(
     naam: Annotated[str, typer.Argument(help="Hoe het voorstel heet, zoals hogere-studietoeslag")],
     regeling: Annotated[str, typer.Option("--regeling", help="Over welke regeling het gaat")],
