@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet --python $(1)/bin/python install
 KLAAR := $(VENV)/.klaar
+DMN := tests/dmn/node_modules
 PEERS := $(VENV)/peers
 # Het slot zonder durable-rules: dat wordt apart geprobeerd, omdat het moet worden gecompileerd.
 ZONDER_SIGNALEN := awk '/^[a-zA-Z]/ {weg = /^durable-rules/} !weg'
@@ -24,7 +25,7 @@ help:
 demo: $(KLAAR)
 	$(BIN)/regels demo
 
-test: lint
+test: lint $(DMN)/.package-lock.json
 	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(KLAAR)
@@ -61,6 +62,11 @@ $(KLAAR): requirements.lock pyproject.toml hatch_build.py
 		echo "Let op: durable-rules is niet gebouwd (nodig: een C-compiler en Python.h). Alles werkt, behalve de signalen." >&2
 	$(call PIP,$(VENV)) --no-deps --no-build-isolation -e .
 	touch $@
+
+# Twee pakketten van npm lezen de DMN na. Zonder node slaan die toetsen zichzelf over, en zeggen waarom.
+$(DMN)/.package-lock.json: tests/dmn/package.json tests/dmn/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/dmn --no-audit --no-fund --silent && touch $@; \
+		else echo "Let op: npm ontbreekt; de toetsen van DMN worden overgeslagen." >&2; fi
 
 $(PEERS)/.klaar: $(KLAAR) peers.lock
 	$(PYTHON) -m venv --without-pip $(PEERS)

@@ -29,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     regelsets.controleer,
     regelsets.velden,
     regelsets.pagina,
+    regelsets.dmn,
     rekenen.demo,
 )
 GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
@@ -39,7 +40,7 @@ GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "grootboek": (grootboek.HELP, (grootboek.boek, grootboek.voorstellen, grootboek.toon)),
     "voorstel": (
         "Voorstellen: maak er een, of kijk wat er een verandert.",
-        (regelsets.nieuw, regelsets.toon),
+        (regelsets.nieuw, regelsets.toon, regelsets.naar_excel, regelsets.van_excel),
     ),
     "bewijs": (
         bewijs.HELP,

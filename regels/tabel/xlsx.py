@@ -169,10 +169,10 @@ def _cell(value: Any) -> tuple[str, Any]:
 def _error_cells(path: Path, sheet: str) -> dict[int, dict[int, str]]:
     """Rows and columns (from 0) of cells with an error, which calamine gives as empty."""
     with ZipFile(path) as archive:
-        member = _member(archive, sheet)
-        if member is None or member not in archive.namelist():
+        inner = member(archive, sheet)
+        if inner is None or inner not in archive.namelist():
             return {}
-        data = archive.read(member)
+        data = archive.read(inner)
     errors: dict[int, dict[int, str]] = {}
     if b't="e"' not in data:
         return errors
@@ -193,7 +193,7 @@ def _column_number(letters: bytes) -> int:
     return number - 1
 
 
-def _member(archive: ZipFile, sheet: str) -> str | None:
+def member(archive: ZipFile, sheet: str) -> str | None:
     """The part of the workbook that holds the sheet."""
     names = archive.namelist()
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:

@@ -52,6 +52,19 @@ def pagina(
     raise typer.Exit(run(regeling, regelset, uit, alle, html))
 
 
+def dmn(
+    regeling: Annotated[str, typer.Argument(help="De naam van een regeling")],
+    maand: Annotated[str, typer.Option("--maand", help="Welke cijfers gelden, zoals 2026-07")],
+    uit: Annotated[Path, typer.Option("--uit", help="Waar het bestand komt: .dmn")],
+    regelset: RulesetName = NATIONAL,
+    versie: Annotated[str, typer.Option("--versie", help="De versie van DMN: 1.5 of 1.3")] = "1.5",
+) -> None:
+    """Schrijf de beslistabellen van een regeling als DMN, voor andere programma's."""
+    from regels.cli.dmn import run
+
+    raise typer.Exit(run(regeling, regelset, maand, uit, versie))
+
+
 def nieuw(
     naam: Annotated[str, typer.Argument(help="Hoe het voorstel heet, zoals hogere-studietoeslag")],
     regeling: Annotated[str, typer.Option("--regeling", help="Over welke regeling het gaat")],
@@ -71,3 +84,31 @@ def toon(
     from regels.cli.voorstel_toon import run
 
     raise typer.Exit(run(naam))
+
+
+def naar_excel(
+    regeling: Annotated[str, typer.Argument(help="De naam van een regeling")],
+    uit: Annotated[Path, typer.Option("--uit", help="Waar het werkboek komt: .xlsx")],
+    regelset: RulesetName = NATIONAL,
+) -> None:
+    """Zet cijfers, keuzes en tabellen in een Excel-werkboek om te wijzigen."""
+    from regels.cli.voorstel_excel import to_excel
+
+    raise typer.Exit(to_excel(regeling, regelset, uit))
+
+
+def van_excel(
+    werkboek: Annotated[Path, typer.Argument(help="Het werkboek, gemaakt met naar-excel")],
+    naam: Annotated[str, typer.Option("--naam", help="Hoe het voorstel heet")],
+    door: Annotated[
+        list[str], typer.Option("--door", help="Wie beslist: gemeenteraad, college of wetgever; mag vaker")
+    ],
+    map_: Annotated[Path, typer.Option("--map", help="In welke map het voorstel komt")] = Path(),
+    bij: Annotated[
+        bool, typer.Option("--bij", help="Vul een bestaand voorstel aan; de opmerkingen erin blijven staan")
+    ] = False,
+) -> None:
+    """Maak van een gewijzigd werkboek een voorstel, met alleen wat is veranderd."""
+    from regels.cli.voorstel_excel import from_excel
+
+    raise typer.Exit(from_excel(werkboek, naam, door, map_, bij))
