@@ -36,10 +36,10 @@ def civil(t: Terms, days: Term) -> Civil:
     of_year = t.sub(of_era, passed)
     month = t.div(t.lin(2, (of_year, 5)), 153)
     day = t.lin(1, (of_year, 1), (t.div(t.lin(2, (month, 153)), 5), -1))
-    return Civil(t.lin(2 - _EPOCH_MONTH, (year, 12), (era, 4800), (month, 1)), _within(t, day, 1, 31))
+    return Civil(t.lin(2 - _EPOCH_MONTH, (year, 12), (era, 4800), (month, 1)), within(t, day, 1, 31))
 
 
-def _within(t: Terms, term: Term, low: int, high: int) -> Term:
+def within(t: Terms, term: Term, low: int, high: int) -> Term:
     """The same term with the bounds that it really has."""
     return t.min(t.max(term, t.whole(low)), t.whole(high)) if term.low < low or term.high > high else term
 
@@ -123,7 +123,7 @@ def add_months(t: Terms, days: Term, months: Term) -> Term:
     parts = civil(t, days)
     target = t.add(parts.index, months)
     first, following = first_day(t, target), first_day(t, t.plus(target, 1))
-    length = _within(t, t.sub(following, first), 28, 31)
+    length = within(t, t.sub(following, first), 28, 31)
     return t.lin(-1, (first, 1), (t.min(parts.day, length), 1))
 
 

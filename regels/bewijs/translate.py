@@ -214,9 +214,14 @@ class RowTerms:
 
     def _calendar(self, make: Callable[..., Term], *nodes: n.Node) -> Val:
         values = [self.value(node) for node in nodes]
-        return self.v.strict(make(self.t, *(value.value for value in values)), values)
+        # a known value lies well inside the calendar; where it is unknown there may be no such day
+        pairs = zip(values, nodes, strict=True)
+        within = [dates.within(self.t, value.value, *LIMITS[node.type.kind]) for value, node in pairs]
+        return self.v.strict(make(self.t, *within), values)
 
 
+LIMITS = {Kind.DATE: (-135_140, 157_419), Kind.MONTH: (-4_440, 5_171), Kind.NUMBER: (-9_600, 9_600)}
+"""Days and months of the years 1600 to 2400, and so many months later."""
 MEANING: dict[type[n.Node], Callable[[RowTerms, Any], Val]] = {
     n.Const: RowTerms.const, n.Nvt: RowTerms.nvt, n.Unknown: RowTerms.unknowable, n.Input: RowTerms.input,
     n.Param: lambda row, node: row.param(node), n.Rule: lambda row, node: row.rule(node),
