@@ -84,7 +84,9 @@ def _reached(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
 
 def _month_of(typer: Typer, call: ast.Call, expected: Type | None) -> n.Node:
     date = _of_kind(typer.type(call.arguments[0]), Kind.DATE)
-    return n.MonthOf(Type(Kind.MONTH, low=date.type.low // 28 - 1, high=date.type.high // 28 + 1), date)
+    low, high = date.type.low, date.type.high
+    low, high = min(low // 28, low // 31) - 1, max(high // 28, high // 31) + 1
+    return n.MonthOf(Type(Kind.MONTH, low=low, high=high), date)
 
 
 def _day(node: type[n.FirstDay] | type[n.LastDay]) -> Apply:

@@ -36,6 +36,21 @@ def test_bounds(formula: str, low: int, high: int) -> None:
     assert (kind.low, kind.high, kind.scale) == (low, high, 2)
 
 
+@pytest.mark.parametrize(
+    ("formula", "soort", "low", "high"),
+    [
+        ("MAAND(1999-12-31)", "maand", 359, 359),
+        ("MAAND(d)", "maand", 360, 731),
+        ("EERSTE_DAG(MAAND(1999-12-31))", "datum", 10_926, 10_926),
+        ("JAAR(EERSTE_DAG(MAAND(1999-12-31)))", "getal\n    eenheid: kalenderjaar", 1999, 1999),
+        ("LEEFTIJD(d; 2026-07-01)", "getal\n    eenheid: jaar", -5, 26),
+    ],
+)  # d: 2000-01-01 … 2030-12-31
+def test_bounds_of_dates_hold(formula: str, soort: str, low: int, high: int) -> None:
+    kind, _ = made(formula, soort)
+    assert kind.low <= low <= high <= kind.high
+
+
 def test_nvt_lies_within_the_bounds() -> None:
     """Zero stands for n.v.t. in the representation."""
     kind, _ = made("als j dan € 5 anders n.v.t.", "bedrag of n.v.t.")
