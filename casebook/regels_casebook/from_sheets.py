@@ -1,6 +1,6 @@
 """Cases from a workbook; every mistake is named by its sheet and cell, all of them at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -78,7 +78,9 @@ def _read_sheet(name: str, rows: Sequence[Sequence[Any]]) -> tuple[list[Case], l
         return [], [f"blad ‘{name}’: de naam van een blad is die van een regeling. {error}"]
     headers = {_text(cell): place for place, cell in enumerate(rows[0] if rows else ()) if _text(cell)}
     sheet = _Sheet(name, plan, headers)
-    known = [column.header for column in sheets.columns(plan)]
+    place = headers.get(sheets.RULESET)
+    named = [_text(row[place]) for row in rows[1:] if place is not None and place < len(row)]
+    known = [column.header for column in sheets.columns_of(name, _known_rulesets(name, named))]
     for header in headers:
         if header not in known:
             sheet.wrong(1, header, f"deze kolom is niet bekend. {nearest(header, known)}".strip())
@@ -89,6 +91,16 @@ def _read_sheet(name: str, rows: Sequence[Sequence[Any]]) -> tuple[list[Case], l
         return [], sheet.mistakes
     cases = [case for group in _groups(sheet, rows) if (case := _case(sheet, group)) is not None]
     return cases, sheet.mistakes
+
+
+def _known_rulesets(regeling: str, named: Iterable[str]) -> Iterator[str]:
+    """The rulesets that the rows name, without those that do not exist: their cases say so themselves."""
+    for one in dict.fromkeys(name for name in named if name):
+        try:
+            ruleset_of(Variant(regeling, one))
+        except RegelsError:
+            continue
+        yield one
 
 
 Row = tuple[int, dict[str, Any]]

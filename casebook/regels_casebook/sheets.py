@@ -1,6 +1,6 @@
 """Cases as a workbook: a sheet for each regeling, a row for each month, and a sheet that explains."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,15 @@ def columns(plan: Plan) -> list[Column]:
     return made
 
 
+def columns_of(regeling: str, rulesets: Iterable[str]) -> list[Column]:
+    """The columns of a sheet: those of the national rules, then what proposals among the cases add."""
+    made = {column.header: column for column in columns(ruleset_of(Variant(regeling)).plan)}
+    for name in dict.fromkeys(rulesets):
+        for column in columns(ruleset_of(Variant(regeling, name)).plan):
+            made.setdefault(column.header, column)
+    return list(made.values())
+
+
 def _options(kind: Type) -> tuple[str, ...] | None:
     if kind.kind is Kind.BOOL:
         return ("ja", "nee", EMPTY)
@@ -105,7 +114,7 @@ def write_workbook(path: Path, cases: Sequence[tuple[str, Case]]) -> None:
 
 def _sheet(book: Any, formats: dict[str, Any], regeling: str, cases: Sequence[Case]) -> None:
     sheet = book.add_worksheet(regeling[:LONGEST_SHEET_NAME])
-    made = columns(ruleset_of(Variant(regeling)).plan)
+    made = columns_of(regeling, [str(case.regelset) for case in cases])
     places = {column.header: place for place, column in enumerate(made)}
     rows = [row for case in cases for row in cells(case)]
     for place, column in enumerate(made):

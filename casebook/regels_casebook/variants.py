@@ -1,11 +1,12 @@
 """The rulesets that cases ask for: a layer by name, with choices made otherwise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from regels.bestand.library import layers
+from regels.bestand.library import NATIONAL, PLUS, layers, municipalities
 from regels.bestand.source import Item, Source, assemble
 from regels.bestand.text import Text
 from regels.data import rulesets
@@ -30,6 +31,12 @@ class Variant:
     def __str__(self) -> str:
         made = "".join(f", {name} = {value}" for name, value in self.choices)
         return f"{self.regeling} ({self.name}{made})"
+
+
+def in_force(cases: Iterable[Case]) -> list[Case]:
+    """The cases of rules that are in force; a proposal has rules of its own, which others do not have."""
+    known = {NATIONAL, *municipalities(rulesets())}
+    return [case for case in cases if set(str(case.regelset).split(PLUS)) <= known]
 
 
 def variant_of(regeling: str, case: Case) -> Variant:

@@ -51,10 +51,11 @@ def _thorough(cases: "list[tuple[str, Case]]", gaps: "KnownGaps", choices: Thoro
     from regels_casebook.coverage import coverage
     from regels_casebook.score import score
     from regels_casebook.thorough import coverage_data, coverage_report, score_data, score_report
+    from regels_casebook.variants import in_force
 
     data: dict[str, Any] = {"dekking": {}, "mutaties": {}}
     for name in dict.fromkeys(regeling for regeling, _ in cases):
-        own, known = [case for regeling, case in cases if regeling == name], gaps.of(name)
+        own, known = in_force(case for regeling, case in cases if regeling == name), gaps.of(name)
         if choices.coverage:
             covered = coverage(name, own)
             data["dekking"][name] = coverage_data(covered, known)

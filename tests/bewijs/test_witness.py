@@ -43,7 +43,8 @@ def test_a_case_waits_for_a_person(tmp_path: Path) -> None:
     with pytest.raises(CasebookError):
         read_casebook(tmp_path)
     filled = text.replace(
-        'grond: {soort: "", artikel: "", bron: ""}', "grond: {soort: beleid, artikel: a, bron: b}"
+        'grond: {soort: "", artikel: "", bron: ""}',
+        'grond: {soort: beleid, artikel: a, bron: "https://voorbeeld.nl"}',
     )
     path.write_text(filled.replace("verwacht: {}", 'verwacht: {norm: "1419,46"}'), encoding="utf-8")
     ((regeling, case),) = read_casebook(tmp_path)

@@ -31,7 +31,8 @@ def test_the_shipped_cases_come_back_the_same(tmp_path: Path) -> None:
     write_workbook(tmp_path / "uit.xlsx", SHIPPED)
     assert EXPLAIN in CalamineWorkbook.from_path(str(tmp_path / "uit.xlsx")).sheet_names
     back = read_workbook(tmp_path / "uit.xlsx")
-    assert [(name, same(case)) for name, case in back] == [(name, same(case)) for name, case in SHIPPED]
+    grouped = sorted(SHIPPED, key=lambda pair: [name for name, _ in SHIPPED].index(pair[0]))  # a sheet each
+    assert [(name, same(case)) for name, case in back] == [(name, same(case)) for name, case in grouped]
     write_cases(tmp_path / "map", back)
     again = {str(case.naam): same(case) for _, case in read_casebook(tmp_path / "map")}
     assert again == {str(case.naam): same(case) for _, case in SHIPPED}

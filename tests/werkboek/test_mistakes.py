@@ -106,8 +106,8 @@ SEEDED: dict[str, tuple[str, Callable[[Desk], object], str]] = {
     ),
     "what the municipality may not decide": (
         "college",
-        lambda d: d.change("Cijfers", 87, nieuw=400.0, **GOOD),
-        "Cijfers!M88: ‘studietoeslag_minimum_21’ mag alleen de wetgever wijzigen (Pw art. 36b lid 1, Besluit "
+        lambda d: d.change("Cijfers", 72, nieuw=400.0, **GOOD),
+        "Cijfers!M73: ‘studietoeslag_minimum_21’ mag alleen de wetgever wijzigen (Pw art. 36b lid 1, Besluit "
         "loonkostensubsidie en minimumbedragen studietoeslag art. 7a), niet college. Maak de witte "
         "cellen van deze "
         "rij leeg, of noem bij --door wie dit beslist.",
