@@ -37,7 +37,7 @@ bench: $(KLAAR)
 	$(BIN)/python -m pytest --benchmark-enable --benchmark-only
 
 peers: $(PEERS)/.klaar
-	$(PEERS)/bin/python -m pytest -m peers --benchmark-enable
+	$(PEERS)/bin/python -m pytest tests/benchmarks/peers -m peers --benchmark-enable
 
 paginas: $(KLAAR)
 	$(BIN)/regels controleer landelijk --alleen-fouten
