@@ -66,7 +66,7 @@ class Builder:
 
     ``lanes``: rows that the loop will compute side by side. ``bounds``: what is proved about
     operands, beyond what follows from the instructions. ``records``: pointers to words that lie
-    together, of which many are read.
+    together, of which many are read. ``asks``: i1, see ``ask``.
     """
 
     def __init__(self, lanes: int = 1) -> None:
@@ -74,6 +74,7 @@ class Builder:
         self.lines: list[str | Store] = []
         self.bounds: dict[str, Bounds] = {}
         self.records: set[str] = set()
+        self.asks = "false"
         self._names: dict[str, str] = {}
 
     def op(self, text: str) -> str:
@@ -87,6 +88,10 @@ class Builder:
     def store(self, kind: str, value: str, slot: int) -> None:
         """Write ``value`` for this row; nothing may be loaded from there. An i128 is an i64 with its sign."""
         self.lines.append(Store(kind, value, slot))
+
+    def ask(self, when: str) -> None:
+        """Have the rows for which this i1 holds computed by the code for one row at a time as well."""
+        self.asks = when
 
     def note(self, value: str, low: int, high: int) -> None:
         """Remember that an i64 operand always lies between two numbers."""

@@ -26,7 +26,7 @@ def generate(plan: Plan, lanes: int = 1) -> str:
     Raises ``ValueError`` for a plan that the kernel cannot represent.
     """
     _check(plan)
-    b = Masks(plan.unknown_bits, lanes)
+    b = Masks(plan, lanes)
     carried = bool(plan.states)
     desk = desk_of(plan, lanes)
     fresh = is_set(b, "%new_history", desk.fresh_bit) if carried else "true"

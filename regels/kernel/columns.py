@@ -70,5 +70,6 @@ def read(b: Masks, spec: InputSpec, index: int, rejected: str) -> Val:
     else:
         value, kind = b.select("i64", usable, _element(b, index, form), filler(spec.type)), "i64"
     nvt = b.both(b.negate(valid), _nvt_bit(b, base + 6)) if spec.type.nvt else flag(False)
-    mask = b.select("i64", b.either(valid, nvt), "0", literal(spec.bit))
-    return Val(value, kind, mask, spec.bit, nvt)
+    bit = b.folded(spec.bit)
+    mask = b.select("i64", b.either(valid, nvt), "0", literal(bit))
+    return Val(value, kind, mask, bit, nvt)

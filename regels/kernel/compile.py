@@ -11,13 +11,13 @@ from llvmlite import binding as llvm
 
 from regels.kernel.layout import SYMBOL
 
-Entry = Callable[[int, int, int, int, int, int], None]
-"""Which rows (see ``regels.kernel.loop``), and the addresses of in, out, new_history and rejected."""
+Entry = Callable[[int, int, int, int, int, int, int], None]
+"""Which rows (see ``regels.kernel.loop``), and the addresses of in, out, new_history, rejected and states."""
 
 _OPTIONS = ("-pre-RA-sched=list-ilp", "-enable-misched=0")
 """Put instructions so that few wait for each other, once: a second time only makes values live longer."""
 
-_PROTOTYPE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, *[ctypes.c_void_p] * 4)
+_PROTOTYPE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, *[ctypes.c_void_p] * 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ def assemble(text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Machine code in memory; ``run`` releases the GIL. ``engine`` owns the memory."""
+    """Machine code in memory, from ``address``; ``run`` releases the GIL. ``engine`` owns the memory."""
 
     run: Entry
+    address: int
     engine: object
 
 
@@ -88,4 +89,4 @@ def link(code: bytes) -> Code:
     address = engine.get_function_address(SYMBOL)
     if not address:
         raise RuntimeError(f"the object code has no {SYMBOL}")
-    return Code(_PROTOTYPE(address), engine)
+    return Code(_PROTOTYPE(address), address, engine)

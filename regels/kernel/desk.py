@@ -3,44 +3,55 @@
 Every lane walks over rows of its own that lie one after the other. A slice is the next ``SLICE`` rows of
 every lane. Before its rows are computed its inputs are turned, column by column, so that those of one
 step (one row of each lane) are one vector; afterwards the results are turned back. So memory is read and
-written in runs, and a step needs no gathers.
+written in runs, and a step needs no gathers. What fits in 32 bits is held in 32 bits.
 
 A **line** is a word for each lane. The desk begins with lines: the rows where the lanes are (kept by the
-code), the rows where they end, how many are left and which bits of a word stand for them (both written by
-the code). Then a line for each bitmap, with a bit for every step in its words; then for each result of one
-byte its bytes by step; then for every step a **record**: its elements and results, one after the other.
+code), the rows where they end, how many are left and which bits of a bitmap stand for them (both written by
+the code), which of them ask (see ``ask``). Then whom they ask: the address of the code for one row at a time,
+and of the flags it is given; and what the phis begin with, ``STATE_STRIDE`` apart. Then half a line for each
+bitmap, with a bit for every step in its half words; then for each result of one byte its bytes by step; then
+for every step a **record**: its elements and results, one after the other.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from regels.kernel.layout import Physical, physical
+from regels.kernel.bounds import fits_half
+from regels.kernel.layout import STATE_STRIDE, Physical, physical
 from regels.plan.plan import Plan
+from regels.plan.types import Type
 
-SLICE: Final = 64
-"""Steps in a slice: the bits of a word."""
-AT, END, LEFT, ACTIVE, _BITMAPS = range(5)
-_ROW_KINDS: Final = ("i8", "i64", "i64", "i64", "i64")
-_KINDS: Final = {Physical.DECIMAL: "i128", Physical.WORD: "i64", Physical.HALF: "i32", Physical.BITS: "i8"}
-_RECORD_BYTES: Final = {"i32": 4, "i64": 8, "i128": 8}
-"""What a value takes in a record; the high word of an i128 is only its sign."""
+SLICE: Final = 32
+"""Steps in a slice: the bits of half a word."""
+AT, END, LEFT, ACTIVE, ASKING, _LINES = range(6)
+_ALIGNMENT: Final = 64
+_STORED: Final = {Physical.DECIMAL: "i128", Physical.WORD: "i64", Physical.HALF: "i32", Physical.BITS: "i8"}
+
+
+class Column(NamedTuple):
+    """A column of inputs or results.
+
+    ``stored``: the LLVM type of its elements in memory; ``held``: of those on the desk, empty when it is not
+    there. ``place``: its offset in a record or, of one byte, in the desk; an input that is yes or no has none.
+    """
+
+    stored: str
+    held: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Offsets in bytes. ``elements``: by input, in a record; ``results``: by slot, in a record or, of one
-    byte, in the desk. ``forms``: the LLVM type of the elements of each input.
-    """
+    """Offsets in bytes. ``elements``: by input; ``results``: by slot."""
 
     lanes: int
-    elements: tuple[int, ...]
-    results: tuple[int, ...]
-    forms: tuple[str, ...]
-    inputs: int
+    elements: tuple[Column, ...]
+    results: tuple[Column, ...]
+    bitmaps: int
     records: int
     record: int
     size: int
@@ -49,19 +60,29 @@ class Desk:
         """Where a line begins."""
         return 8 * self.lanes * number
 
+    @property
+    def asked(self) -> int:
+        """Where the addresses begin of what is asked."""
+        return self.line(_LINES)
+
+    @property
+    def states(self) -> int:
+        """Where the words begin that the phis begin with."""
+        return self.asked + _ALIGNMENT
+
     def bitmap(self, number: int) -> int:
-        """Where the line of a bitmap begins, counted as in ``valid_bit`` and on."""
-        return self.line(_BITMAPS + number)
+        """Where a bitmap begins, counted as in ``valid_bit`` and on."""
+        return self.bitmaps + 4 * self.lanes * number
 
     @property
     def fresh_bit(self) -> int:
         """The bitmap that tells the first rows of histories."""
-        return 2 * self.inputs
+        return 2 * len(self.elements)
 
     @property
     def rejected_bit(self) -> int:
         """The bitmap of rows that their reader rejected."""
-        return 2 * self.inputs + 1
+        return 2 * len(self.elements) + 1
 
 
 def valid_bit(index: int) -> int:
@@ -76,44 +97,57 @@ def value_bit(index: int) -> int:
 
 def desk_of(plan: Plan, lanes: int) -> Desk:
     """The desk for a plan."""
-    kinds = list(_ROW_KINDS)
+    elements = [_column(spec.type) for spec in plan.inputs]
+    results = [Column("i8", "i8"), *_row_masks(plan)]
     for outcome in plan.outcomes:
-        kinds += [_KINDS[physical(outcome.type)], "i8"]
-    forms = tuple(_KINDS[physical(spec.type)] for spec in plan.inputs)
-    bytes_at = 8 * lanes * (_BITMAPS + 2 * len(plan.inputs) + 2)
-    narrow = [i for i, kind in enumerate(kinds) if kind == "i8"]
-    records = bytes_at + SLICE * lanes * len(narrow)
-    in_record, record = _packed([*forms, *kinds], lanes)
-    in_desk = {slot: bytes_at + SLICE * lanes * place for place, slot in enumerate(narrow)}
-    results = in_record[len(forms) :]
+        results += [_column(outcome.type), Column("i8", "i8")]
+    phis = 3 * len(plan.states) + 1
+    bitmaps = 8 * lanes * _LINES + _ALIGNMENT + STATE_STRIDE * phis
+    in_desk = _aligned(bitmaps + 4 * lanes * (2 * len(elements) + 2))
+    results, records = _placed(results, {"i8": SLICE * lanes}, in_desk)
+    columns, record = _placed([*elements, *results], {"i64": 8 * lanes, "i32": 4 * lanes}, 0)
     return Desk(
         lanes=lanes,
-        elements=in_record[: len(forms)],
-        results=tuple(in_desk.get(slot, place) for slot, place in enumerate(results)),
-        forms=forms,
-        inputs=len(plan.inputs),
+        elements=tuple(columns[: len(elements)]),
+        results=tuple(columns[len(elements) :]),
+        bitmaps=bitmaps,
         records=records,
         record=record,
         size=records + SLICE * record,
     )
 
 
-def _packed(kinds: Sequence[str], lanes: int) -> tuple[tuple[int, ...], int]:
-    """Offsets of values of these kinds in a record, and its size.
-
-    The wide come first, so that each lies in one line of cache; a kind of one byte has no place there.
-    """
-    places, size = [0] * len(kinds), 0
-    for width in (8, 4):
-        for i, kind in enumerate(kinds):
-            if _RECORD_BYTES.get(kind) == width:
-                places[i], size = size, size + width * lanes
-    return tuple(places), -(-size // (8 * lanes)) * 8 * lanes
+def _column(kind: Type) -> Column:
+    stored = _STORED[physical(kind)]
+    half = stored != "i8" and fits_half((kind.low, kind.high))
+    return Column(stored, "i32" if half else "i8" if stored == "i8" else "i64")
 
 
-def room(desk: Desk, edges: NDArray[np.int64]) -> NDArray[np.int64]:
-    """A desk for lanes that each take the rows between two edges."""
-    words = np.empty(desk.size // 8 + 8, np.int64)
+def _row_masks(plan: Plan) -> list[Column]:
+    """Reasons, which are asked, failing, marks and remarks."""
+    marks = max((parameter.mark for parameter in plan.parameters), default=0)
+    highest = 1 << len(plan.conditions), marks, 1 << len(plan.remarks)
+    return [Column("i64", ""), *[Column("i64", "i32" if fits_half((0, bits)) else "i64") for bits in highest]]
+
+
+def _placed(columns: list[Column], sizes: dict[str, int], start: int) -> tuple[list[Column], int]:
+    """Columns that are held in one of the kinds of ``sizes`` get a place, the wide first; and where they end."""
+    found = list(columns)
+    for held, size in sizes.items():
+        for i, column in enumerate(found):
+            if column.held == held:
+                found[i], start = column._replace(place=start), start + size
+    return found, _aligned(start)
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNMENT) * _ALIGNMENT
+
+
+def room(desk: Desk, edges: NDArray[np.int64], asked: Sequence[int]) -> NDArray[np.int64]:
+    """A desk for lanes that each take the rows between two edges, and ask at these addresses."""
+    words = np.empty((desk.size + _ALIGNMENT) // 8, np.int64)
     found = words[-(words.ctypes.data // 8) % 8 :]
     found[: 2 * desk.lanes] = np.concatenate([edges[:-1], edges[1:]])
+    found[desk.asked // 8 :][: len(asked)] = asked
     return found

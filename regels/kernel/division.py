@@ -30,10 +30,10 @@ def fits(n: Bounds | None, d: Bounds | None) -> bool:
 
 
 def quotient(emit: Callable[[str], str], lanes: int, n: str, d: str, divisor: str) -> str:
-    """The instruction that gives n div d.
+    """n div d.
 
-    ``n``, ``d``: vector operands; ``divisor``: d as it was written, a literal or not. ``emit`` adds
-    an instruction and gives its name.
+    ``n``, ``d``: vectors of i64; ``divisor``: d as it was written, a literal or not. ``emit`` adds an
+    instruction and gives its name.
     """
     ints, doubles = f"<{lanes} x i64>", f"<{lanes} x double>"
 
@@ -48,7 +48,19 @@ def quotient(emit: Callable[[str], str], lanes: int, n: str, d: str, divisor: st
         x = emit(f"fmul {doubles} {numerator}, {_double(1 / known)}")
     y = emit(f"fsub {doubles} {x}, {_double(0.5)}")
     rounded = emit(f"fadd {doubles} {y}, {_double(1.5 * 2.0**52)}")
-    return f"sub {ints} {emit(f'bitcast {doubles} {rounded} to {ints}')}, splat (i64 {_ROUNDER})"
+    return emit(f"sub {ints} {emit(f'bitcast {doubles} {rounded} to {ints}')}, splat (i64 {_ROUNDER})")
+
+
+def short_quotient(emit: Callable[[str], str], lanes: int, n: str, d: str) -> str:
+    """n div d of vectors of i32, 0 <= n and 0 < d.
+
+    (n + ½)/d lies at least ½/d above q = n div d and as much below q + 1; n + ½ is exact, and the quotient is
+    off by at most (n + ½)/d · 2⁻⁵³, which is less. So its whole part is q.
+    """
+    ints, doubles = f"<{lanes} x i32>", f"<{lanes} x double>"
+    numerator = emit(f"fadd {doubles} {emit(f'sitofp {ints} {n} to {doubles}')}, {_double(0.5)}")
+    found = emit(f"fdiv {doubles} {numerator}, {emit(f'sitofp {ints} {d} to {doubles}')}")
+    return emit(f"fptosi {doubles} {found} to {ints}")
 
 
 def _double(value: float) -> str:

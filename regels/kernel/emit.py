@@ -22,7 +22,7 @@ class Emitter:
     def __init__(self, plan: Plan, b: Masks, rejected: str, fresh: str) -> None:
         self.plan, self.b = plan, b
         self.rejected, self.fresh = rejected, fresh
-        self.figures: Figures = figures(plan)
+        self.figures: Figures = figures(plan, b.folded)
         self.births: dict[str, Births] = {}
         self._values: dict[int, Val] = {}
         self._rules: dict[int, Val] = {}
@@ -45,6 +45,8 @@ class Emitter:
         if v.kind == "i64":
             self.b.note(v.value, node.type.low, node.type.high)
             self.b.note(v.den, node.type.den_low, node.type.den_high)
+        if v.bits < 2**63:
+            self.b.note(v.mask, 0, v.bits)
         return v
 
     def _emit(self, node: n.Node) -> Val:
@@ -54,7 +56,8 @@ class Emitter:
             case n.Nvt():
                 return Val(filler(node.type), width(node.type), nvt="true")
             case n.Unknown():
-                return Val(filler(node.type), width(node.type), literal(node.reasons), node.reasons)
+                reasons = self.b.folded(node.reasons)
+                return Val(filler(node.type), width(node.type), literal(reasons), reasons)
             case n.Input():
                 return read(self.b, self.plan.inputs[node.index], node.index, self.rejected)
             case n.Rule():
@@ -137,9 +140,10 @@ class Emitter:
         return found
 
     def _carried(self, index: int, kind: Type) -> Val:
-        earlier = self.plan.earlier
+        earlier = self.b.folded(self.plan.earlier)
         mask = self.b.select("i64", f"%unknown.{index}", literal(earlier), "0")
         nvt = f"%nvt.{index}" if kind.nvt else "false"
+        self.b.note(f"%state.{index}", kind.low, kind.high)
         return Val(f"%state.{index}", width(kind), mask, earlier, nvt)
 
     def _figure(self, node: n.Param) -> Val:
@@ -157,7 +161,10 @@ class Emitter:
     def _cell(self, column: Column) -> str:
         if column.constant is not None:
             return literal(column.constant)
-        return self.b.load("i64", self.b.at(self._figure_row(), str(column.offset)), 8)
+        b, size = self.b, self.figures.rows.itemsize
+        place = b.at(self._figure_row(), str(size * column.word))
+        found = b.load(f"i{8 * size}", place, size)
+        return b.convert("sext", "i32", found, "i64") if size == 4 else found
 
     def _figure_row(self) -> str:
         """A pointer to this month's row of figures."""
@@ -166,7 +173,7 @@ class Emitter:
         month = dates.month_index(b, moment) if self.plan.peildatum.type.kind is Kind.DATE else moment
         place = self._clamped(month, table.first, len(table.index))
         row = b.convert("zext", "i32", b.load("i32", b.at("@months", b.mul(place, "4")), 4), "i64")
-        found = b.at("@figures", b.mul(row, str(8 * table.rows.shape[1])))
+        found = b.at("@figures", b.mul(row, str(table.rows.itemsize * table.rows.shape[1])))
         b.records.add(found)
         return found
 

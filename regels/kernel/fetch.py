@@ -1,7 +1,12 @@
 """Functions, in LLVM assembly, that turn a slice of a column for the lanes, and turn results back."""
 
+from typing import Final
+
 from regels.kernel.desk import ACTIVE, AT, END, LEFT, SLICE, Desk
 from regels.kernel.transpose import transposed
+
+
+_BYTES: Final = {"i8": 1, "i32": 4, "i64": 8, "i128": 16}
 
 
 class _Text:
@@ -24,11 +29,19 @@ class _Text:
 
 
 def functions(desk: Desk) -> str:
-    """``@begin`` and ``@read`` a slice, ``@write`` what it came to."""
+    """``@begin`` and ``@read`` a slice, ``@write`` what it came to.
+
+    What reads or writes elements is there twice: for when every lane has a row for each step, and for the rest
+    (``.part``), where nothing past the last row of a lane may be touched.
+    """
     words = [_begin(desk), _read_bits(desk)]
-    words += [_read(desk, kind) for kind in ("i32", "i64", "i128")]
-    words += [_write(desk, kind) for kind in ("i32", "i64", "i128")]
-    return "\n".join([*_declarations(desk.lanes), *words, _write_bytes(desk)])
+    reads = sorted({(c.stored, c.held) for c in desk.elements if c.stored != "i8"})
+    writes = sorted({(c.stored, c.held) for c in desk.results if c.held not in ("i8", "")})
+    for full in (True, False):
+        words += [_read(desk, stored, held, full) for stored, held in reads]
+        words += [_write(desk, stored, held, full) for stored, held in writes]
+        words.append(_write_bytes(desk, full))
+    return "\n".join([*_declarations(desk.lanes), *words])
 
 
 def _declarations(lanes: int) -> list[str]:
@@ -67,17 +80,19 @@ def _begin(desk: Desk) -> str:
     left = t.emit(f"sub {vector} {_line(t, desk, END)}, {_line(t, desk, AT)}")
     most = t.emit(f"call {vector} @llvm.smin.v{desk.lanes}i64({vector} {left}, {vector} splat (i64 {SLICE}))")
     unused = t.emit(f"sub {vector} splat (i64 {SLICE}), {most}")
-    all_ = t.emit(f"lshr {vector} splat (i64 -1), {unused}")
+    all_ = t.emit(f"lshr {vector} splat (i64 {2**SLICE - 1}), {unused}")
     some = t.emit(f"icmp sgt {vector} {left}, zeroinitializer")
     active = t.emit(f"select <{desk.lanes} x i1> {some}, {vector} {all_}, {vector} zeroinitializer")
     for number, value in ((LEFT, left), (ACTIVE, active)):
         at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number)}")
         t.do(f"store {vector} {value}, ptr {at}, align 8")
-    return "\n".join(["define internal void @begin(ptr %desk) nounwind {", *t.lines, "  ret void", "}"])
+    least = t.emit(f"call i64 @llvm.vector.reduce.smin.v{desk.lanes}i64({vector} {left})")
+    full = t.emit(f"icmp sge i64 {least}, {SLICE}")
+    return "\n".join(["define internal i1 @begin(ptr %desk) nounwind {", *t.lines, f"  ret i1 {full}", "}"])
 
 
 def _read_bits(desk: Desk) -> str:
-    """The next bits of each lane as the words of one line; zero where a lane has no row.
+    """The next bits of each lane as half words; zero where a lane has no row.
 
     They may lie in two words of the bitmap. Only words with the bit of a row are read.
     """
@@ -100,7 +115,7 @@ def _read_bits(desk: Desk) -> str:
         return t.emit(f"call {vector} {gather}(<{lanes} x ptr> align 8 {pointers}, {every})")
 
     low = word(first)
-    high = word(t.emit(f"add {vector} {first}, splat (i64 63)"))
+    high = word(t.emit(f"add {vector} {first}, splat (i64 {SLICE - 1})"))
     shifted = t.emit(
         f"call {vector} @llvm.fshr.v{lanes}i64({vector} {high}, {vector} {low}, {vector} {first})"
     )
@@ -123,7 +138,8 @@ def _read_bits(desk: Desk) -> str:
             "done:",
             f"  %bits = phi {vector} [ {same}, %one ], [ {shifted}, %many ]",
             f"  %masked = and {vector} %bits, %active",
-            f"  store {vector} %masked, ptr %target, align 8",
+            f"  %half = trunc {vector} %masked to <{lanes} x i32>",
+            f"  store <{lanes} x i32> %half, ptr %target, align 4",
             "  ret void",
             "}",
         ]
@@ -190,62 +206,84 @@ def _here(t: _Text, lanes: int, left: str, start: int = 0, each: int = 1) -> str
     return t.emit(f"icmp slt {vector} {steps}, {left}")
 
 
-def _read(desk: Desk, kind: str) -> str:
-    """Elements of ``kind``; of an i128 the low words."""
+def _read(desk: Desk, stored: str, held: str, full: bool) -> str:
+    """Elements; of an i128 the low words."""
     before, pointers, lefts = _column(desk, "%stride")
     t, lanes = _Text(), desk.lanes
     places = _places(t, pointers, "%stride")
-    loaded = "i64" if kind == "i128" else kind
+    loaded = "i64" if stored == "i128" else stored
     vector, flags = f"<{lanes} x {loaded}>", f"<{lanes} x i1>"
 
-    def load(place: str, here: str) -> str:
+    def load(place: str, left: str, start: int = 0, each: int = 1) -> str:
+        if full:
+            return t.emit(f"load {vector}, ptr {place}, align 1")
+        here = _here(t, lanes, left, start, each)
         call = f"call {vector} @llvm.masked.load.v{lanes}{loaded}.p0"
         return t.emit(f"{call}(ptr {place}, i32 1, {flags} {here}, {vector} zeroinitializer)")
 
+    def elements(place: str, left: str) -> str:
+        if stored != "i128":
+            return load(place, left)
+        low = load(place, left, 0, 2)
+        further = t.emit(f"getelementptr i8, ptr {place}, i64 {8 * lanes}")
+        high = load(further, left, lanes // 2, 2)
+        even = ", ".join(f"i32 {2 * i}" for i in range(lanes))
+        return t.emit(f"shufflevector {vector} {low}, {vector} {high}, <{lanes} x i32> <{even}>")
+
     rows = []
     for place, left in zip(places, lefts, strict=True):
-        if kind != "i128":
-            rows.append(load(place, _here(t, lanes, left)))
-            continue
-        low = load(place, _here(t, lanes, left, 0, 2))
-        further = t.emit(f"getelementptr i8, ptr {place}, i64 {8 * lanes}")
-        high = load(further, _here(t, lanes, left, lanes // 2, 2))
-        even = ", ".join(f"i32 {2 * i}" for i in range(lanes))
-        rows.append(t.emit(f"shufflevector {vector} {low}, {vector} {high}, <{lanes} x i32> <{even}>"))
-    turned = transposed(t.emit, loaded, rows)
+        found = elements(place, left)
+        if loaded != held:
+            found = t.emit(f"trunc {vector} {found} to <{lanes} x {held}>")
+        rows.append(found)
+    turned = transposed(t.emit, held, rows)
     for place, value in zip(_records(t, desk, "%target"), turned, strict=True):
-        t.do(f"store {vector} {value}, ptr {place}, align 4")
-    return _around(desk, f"@read.{kind}(ptr %column, i64 %stride, ptr %desk, ptr %target)", before, t)
+        t.do(f"store <{lanes} x {held}> {value}, ptr {place}, align 4")
+    name = _name("read", stored, held, full)
+    return _around(desk, f"{name}(ptr %column, i64 %stride, ptr %desk, ptr %target)", before, t)
 
 
-def _write(desk: Desk, kind: str) -> str:
-    """Results of ``kind``; an i128 is an i64 with its sign."""
-    width = 4 if kind == "i32" else 16 if kind == "i128" else 8
+def _name(what: str, stored: str, held: str, full: bool) -> str:
+    return f"@{what}.{stored}.{held}{'' if full else '.part'}"
+
+
+def _write(desk: Desk, stored: str, held: str, full: bool) -> str:
+    """Results; an i128 is an i64 with its sign."""
+    width = {"i32": 4, "i64": 8, "i128": 16}[stored]
     before, pointers, lefts = _column(desk, str(width))
     t, lanes = _Text(), desk.lanes
-    stored = "i64" if kind == "i128" else kind
-    vector, flags = f"<{lanes} x {stored}>", f"<{lanes} x i1>"
+    element = held if stored == "i128" else stored
+    vector, flags = f"<{lanes} x {element}>", f"<{lanes} x i1>"
 
-    def store(value: str, place: str, here: str) -> None:
-        call = f"call void @llvm.masked.store.v{lanes}{stored}.p0"
+    def store(value: str, place: str, left: str, start: int = 0, each: int = 1) -> None:
+        if full:
+            t.do(f"store {vector} {value}, ptr {place}, align 1")
+            return
+        here = _here(t, lanes, left, start, each)
+        call = f"call void @llvm.masked.store.v{lanes}{element}.p0"
         t.do(f"{call}({vector} {value}, ptr {place}, i32 1, {flags} {here})")
 
-    rows = [t.emit(f"load {vector}, ptr {place}, align 4") for place in _records(t, desk, "%source")]
-    turned = transposed(t.emit, stored, rows)
+    kept = f"<{lanes} x {held}>"
+    rows = [t.emit(f"load {kept}, ptr {place}, align 4") for place in _records(t, desk, "%source")]
+    turned = transposed(t.emit, held, rows)
     for value, place, left in zip(turned, _places(t, pointers, str(width)), lefts, strict=True):
-        if kind != "i128":
-            store(value, place, _here(t, lanes, left))
+        if stored != "i128":
+            store(value if held == element else t.emit(f"sext {kept} {value} to {vector}"), place, left)
             continue
-        sign = t.emit(f"ashr {vector} {value}, splat (i64 63)")
-        for half in (0, lanes // 2):
-            pairs = ", ".join(f"i32 {half + i // 2 + lanes * (i % 2)}" for i in range(lanes))
-            both = t.emit(f"shufflevector {vector} {value}, {vector} {sign}, <{lanes} x i32> <{pairs}>")
-            further = t.emit(f"getelementptr i8, ptr {place}, i64 {16 * half}")
-            store(both, further, _here(t, lanes, left, half, 2))
-    return _around(desk, f"@write.{kind}(ptr %column, ptr %desk, ptr %source)", before, t)
+        halves = 128 // (8 * _BYTES[held])
+        sign = t.emit(f"ashr {kept} {value}, splat ({held} {8 * _BYTES[held] - 1})")
+        for part in range(halves):
+            start = part * lanes // halves
+            taken = [start + i // halves + (lanes if i % halves else 0) for i in range(lanes)]
+            pairs = ", ".join(f"i32 {one}" for one in taken)
+            both = t.emit(f"shufflevector {kept} {value}, {kept} {sign}, <{lanes} x i32> <{pairs}>")
+            at = t.emit(f"getelementptr i8, ptr {place}, i64 {part * lanes * _BYTES[held]}")
+            store(both, at, left, start, halves)
+    name = _name("write", stored, held, full)
+    return _around(desk, f"{name}(ptr %column, ptr %desk, ptr %source)", before, t)
 
 
-def _write_bytes(desk: Desk) -> str:
+def _write_bytes(desk: Desk, full: bool) -> str:
     """Results of one byte, that lie together by step."""
     before, pointers, lefts = _column(desk, "1")
     t, lanes = _Text(), desk.lanes
@@ -260,6 +298,10 @@ def _write_bytes(desk: Desk) -> str:
     for lane, (place, left) in enumerate(zip(_places(t, pointers, "1"), lefts, strict=True)):
         one = t.emit(f"extractelement <{lanes} x {word}> {words}, i64 {lane}")
         value = t.emit(f"bitcast {word} {one} to {vector}")
+        if full:
+            t.do(f"store {vector} {value}, ptr {place}, align 1")
+            continue
         here = f"<{lanes} x i1> {_here(t, lanes, left)}"
         t.do(f"call void @llvm.masked.store.v{lanes}i8.p0({vector} {value}, ptr {place}, i32 1, {here})")
-    return _around(desk, "@write.i8(ptr %column, ptr %desk, ptr %source)", before, t)
+    name = _name("write", "i8", "i8", full)
+    return _around(desk, f"{name}(ptr %column, ptr %desk, ptr %source)", before, t)

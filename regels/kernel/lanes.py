@@ -13,8 +13,8 @@ def lanes_for(features: str) -> int:
     """Rows that a processor with these LLVM features computes side by side; 1: it is no good at it."""
     known = set(features.split(","))
     if {"+avx512f", "+avx512dq", "+avx512bw", "+avx512vl"} <= known:
-        return 8
-    return 4 if {"+avx2", "+fma"} <= known else 1
+        return 16
+    return 8 if {"+avx2", "+fma"} <= known else 1
 
 
 def cut(starts: NDArray[np.int64] | None, begin: int, end: int, lanes: int) -> NDArray[np.int64] | None:

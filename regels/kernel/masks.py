@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regels.kernel.builder import Builder, literal
+from regels.plan.plan import Plan
 from regels.plan.types import Kind, Type
 
 
@@ -24,6 +25,14 @@ class Val:
     den: str = "1"
 
 
+def _single_bits(plan: Plan) -> list[int]:
+    """The marks of a plan, each a bit."""
+    every = 0
+    for parameter in plan.parameters:
+        every |= parameter.mark
+    return [1 << i for i in range(64) if every >> i & 1]
+
+
 def width(kind: Type) -> str:
     """The LLVM type that a value of this type has in the block."""
     return "i1" if kind.kind is Kind.BOOL else "i64"
@@ -37,12 +46,35 @@ def filler(kind: Type) -> str:
 
 
 class Masks(Builder):
-    """A builder that knows which bits make a value unknown."""
+    """A builder that knows which bits make a value unknown.
 
-    def __init__(self, unknown_bits: int, lanes: int = 1) -> None:
+    Row by row a mask has the bits of the plan. Side by side it has one bit for all reasons and then the
+    marks: few rows are undetermined, and of those the reasons are asked (``Builder.ask``). So it is narrow.
+    """
+
+    def __init__(self, plan: Plan, lanes: int = 1) -> None:
         super().__init__(lanes)
-        self.unknown_bits = unknown_bits
-        self.mark_bits = 2**64 - 1 - unknown_bits
+        self._plan, self._marks = plan, _single_bits(plan)
+        self.unknown_bits = self.folded(plan.unknown_bits)
+        self.mark_bits = 2**64 - 1 - self.unknown_bits
+
+    def folded(self, bits: int) -> int:
+        """Reasons and marks of the plan as they are in this code."""
+        if self.lanes == 1:
+            return bits
+        marks = sum(2 << i for i, mark in enumerate(self._marks) if bits & mark)
+        return marks | bool(bits & self._plan.unknown_bits)
+
+    def unfolded(self, marks: str) -> str:
+        """Marks as they are in the plan."""
+        if self.lanes == 1:
+            return marks
+        own = [(2 << i, mark) for i, mark in enumerate(self._marks)]
+        found = [
+            self.select("i64", self.compare("ne", self.bit_and(marks, literal(bit)), "0"), literal(mark), "0")
+            for bit, mark in own
+        ]
+        return self.union(found)
 
     def reasons(self, v: Val) -> str:
         """U: the reason bits of a value."""

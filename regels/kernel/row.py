@@ -47,7 +47,7 @@ def finish(e: Emitter, broken: str) -> str:
         no_right=b.both(b.known(status), _status_is(e, status, Verdict.NO_RIGHT)),
     )
     _store(e, 0, "i8", _verdict(e, ending))
-    _store(e, 1, "i64", _reasons(e, ending, status, required, waiting))
+    _tell(e, _reasons(e, ending, status, required, waiting))
     _store(e, 2, "i64", _failing(e, ending, ruled_out))
     _store(e, 3, "i64", _marks(e, ending, status, required))
     _store(e, 4, "i64", _remarks(e, raised, broken))
@@ -77,7 +77,15 @@ def _reasons(e: Emitter, ending: Ending, status: Val, required: list[Val], waiti
     outcomes = b.select("i64", waiting, b.union([b.reasons(v) for v in required]), "0")
     reasons = b.select("i64", b.unknown(status), b.reasons(status), outcomes)
     reasons = b.select("i64", ending.undetermined, reasons, "0")
-    return b.select("i64", ending.broken, literal(e.plan.earlier), reasons)
+    return b.select("i64", ending.broken, literal(b.folded(e.plan.earlier)), reasons)
+
+
+def _tell(e: Emitter, reasons: str) -> None:
+    """Store the reasons; side by side, where there is only one bit for them, ask for them."""
+    if e.b.lanes == 1:
+        _store(e, 1, "i64", reasons)
+    else:
+        e.b.ask(e.b.compare("ne", reasons, "0"))
 
 
 def _failing(e: Emitter, ending: Ending, ruled_out: str) -> str:
@@ -103,7 +111,7 @@ def _named(e: Emitter, conditions: list[tuple[int, ConditionSpec]]) -> str:
 def _marks(e: Emitter, ending: Ending, status: Val, required: list[Val]) -> str:
     b = e.b
     used = [b.select("i64", b.known(v), b.marks(v), "0") for v in required]
-    return b.select("i64", ending.determined, b.union([b.marks(status), *used]), "0")
+    return b.unfolded(b.select("i64", ending.determined, b.union([b.marks(status), *used]), "0"))
 
 
 def _remarks(e: Emitter, raised: dict[int, str], broken: str) -> str:

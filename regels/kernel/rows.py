@@ -58,7 +58,7 @@ class _Workspace:
         self._inputs = _packed(self._describe(plan, columns))
         self._outputs = _packed(_slots(plan, ctypes.addressof(self.results), row_format.size))
         held = (self._inputs, self._outputs, self.fresh, self.rejected)
-        self.pointers = tuple(ctypes.addressof(buffer) for buffer in held)
+        self.pointers = (*[ctypes.addressof(buffer) for buffer in held], 0)
 
     def _describe(self, plan: Plan, columns: int) -> list[int]:
         """Rows of words; a bitmap is one bit of each word."""

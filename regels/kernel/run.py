@@ -80,13 +80,13 @@ class _Call:
     @property
     def row_by_row(self) -> list[int]:
         """What the code for one row at a time is given."""
-        return [array.ctypes.data for array in self._held]
+        return [*[array.ctypes.data for array in self._held], 0]
 
     @cached_property
     def side_by_side(self) -> list[int]:
         """What the code for several rows is given: the flags as bitmaps of whole words."""
         self._bits = [_packed(flags) for flags in self._held[2:]]
-        return self.row_by_row[:2] + [bits.ctypes.data for bits in self._bits]
+        return [*self.row_by_row[:2], *[bits.ctypes.data for bits in self._bits], 0]
 
 
 class Kernel:
@@ -147,7 +147,8 @@ class Kernel:
         if edges is None:
             return lambda: self._code.run(*block, *call.row_by_row)
         code, desk = self._side_by_side(lanes)
-        words, steps, given = room(desk, edges), int(np.diff(edges).max()), call.side_by_side
+        words = room(desk, edges, (self._code.address, *call.row_by_row[2:4]))
+        steps, given = int(np.diff(edges).max()), call.side_by_side
         return lambda: code.run(steps, words.ctypes.data, *given)
 
     def _side_by_side(self, lanes: int) -> tuple[Code, Desk]:
@@ -209,7 +210,10 @@ def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]
 
 
 def _empty(plan: Plan, rows: int) -> KernelResult:
-    """Room for the results, in one block (large pages); the code writes every element."""
+    """Room for the results, in one block (large pages).
+
+    The code writes every element, but reasons only of rows that have some.
+    """
     sizes = [1, 8, 8, 8, 8]
     for spec in plan.outcomes:
         sizes += [output_bytes(spec.type), 1]
@@ -220,6 +224,7 @@ def _empty(plan: Plan, rows: int) -> KernelResult:
     shown = zip(plan.outcomes, parts[5::2], parts[6::2], strict=True)
     outcomes = {spec.name: (spec, values, valid) for spec, values, valid in shown}
     reasons, failing, marks, remarks = (part.view(np.uint64) for part in parts[1:5])
+    reasons[:] = 0
     return KernelResult(parts[0], reasons, failing, marks, remarks, outcomes)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from regels.kernel import ask
 from regels.kernel.builder import Builder, Store
 from regels.kernel.desk import AT, SLICE, Desk, valid_bit, value_bit
 from regels.kernel.fetch import functions
@@ -16,20 +17,20 @@ _ATTRIBUTES: Final = "nounwind alignstack(64)"  # a vector on the stack may not 
 def side_by_side(b: Builder, phis: list[Phi], desk: Desk) -> str:
     """``void regels_kernel(i64 steps, i64 address, …)``: the rows of every lane of the desk at ``address``.
 
-    ``new_history`` and ``rejected`` are bitmaps. A lane without a row left computes with what is
+    ``new_history`` and ``rejected`` are bitmaps; ``states`` is not used. A lane without a row left computes with what is
     not there, and what it comes to is not written.
     """
-    wide = Widener(b, {phi.name for phi in phis}, desk)
-    inside = wide.widen()
-    words = wide.vector("i64")
-    states = [
-        (p.name, wide.vector(p.kind), wide.operand(p.kind, p.first), wide.operand(p.kind, p.following))
-        for p in phis
-    ]
+    wide = Widener(b, {phi.name: phi.kind for phi in phis}, desk)
+    wide.widen()
+    words, halves = wide.vector("i64"), wide.vector("i32")
+    held = [(phi, wide.held(phi.name)) for phi in phis]
+    states = [(p.name, wide.vector(k), wide.operand(k, p.first), wide.operand(k, p.following)) for p, k in held]
+    asking = ask.keep(b, wide, phis, desk)
     return "\n".join(
         [
             DECLARATIONS,
             functions(desk),
+            ask.function(desk),
             "",
             f"define void @{SYMBOL}(i64 %steps, i64 %address, {TABLES}, {FLAGS}) {_ATTRIBUTES} {{",
             "entry:",
@@ -41,27 +42,44 @@ def side_by_side(b: Builder, phis: list[Phi], desk: Desk) -> str:
             f"  %at.line = getelementptr i8, ptr %desk, i64 {desk.line(AT)}",
             "  br label %slice",
             "slice:",
-            "  %to.do = phi i64 [ %steps, %start ], [ %to.do.next, %after ]",
-            *[f"  {n}.slice = phi {v} [ {a}, %start ], [ {z}, %after ]" for n, v, a, z in states],
+            "  %to.do = phi i64 [ %steps, %start ], [ %to.do.next, %written ]",
+            *[f"  {n}.slice = phi {v} [ {a}, %start ], [ {z}, %written ]" for n, v, a, z in states],
             f"  %until = call i64 @llvm.smin.i64(i64 %to.do, i64 {SLICE})",
-            "  call void @begin(ptr %desk)",
-            *_reads(wide, desk),
+            "  %full = call i1 @begin(ptr %desk)",
+            *_bits(wide, desk),
+            "  br i1 %full, label %read, label %read.part",
+            "read:",
+            *_reads(wide, desk, ""),
+            "  br label %ready",
+            "read.part:",
+            *_reads(wide, desk, ".part"),
+            "  br label %ready",
+            "ready:",
             "  br label %body",
             "body:",
-            "  %step = phi i64 [ 0, %slice ], [ %step.next, %body ]",
-            f"  %bit = phi {words} [ splat (i64 1), %slice ], [ %bit.next, %body ]",
-            *[f"  {n} = phi {v} [ {n}.slice, %slice ], [ {z}, %body ]" for n, v, _, z in states],
+            "  %step = phi i64 [ 0, %ready ], [ %step.next, %next ]",
+            f"  %bit = phi {halves} [ splat (i32 1), %ready ], [ %bit.next, %next ]",
+            *[f"  {n} = phi {v} [ {n}.slice, %ready ], [ {z}, %next ]" for n, v, _, z in states],
             f"  %record.at = mul i64 %step, {desk.record}",
             "  %record = getelementptr i8, ptr %records, i64 %record.at",
             f"  %byte.at = mul i64 %step, {desk.lanes}",
             "  %byte = getelementptr i8, ptr %desk, i64 %byte.at",
-            *inside,
+            *wide.lines,
+            *asking,
+            "next:",
             "  %step.next = add i64 %step, 1",
-            f"  %bit.next = shl {words} %bit, splat (i64 1)",
+            f"  %bit.next = shl {halves} %bit, splat (i32 1)",
             "  %more = icmp slt i64 %step.next, %until",
             "  br i1 %more, label %body, label %after",
             "after:",
-            *_writes(b, desk),
+            "  br i1 %full, label %write, label %write.part",
+            "write:",
+            *_writes(b, desk, ""),
+            "  br label %written",
+            "write.part:",
+            *_writes(b, desk, ".part"),
+            "  br label %written",
+            "written:",
             f"  %at = load {words}, ptr %at.line, align 8",
             f"  %at.next = add {words} %at, splat (i64 {SLICE})",
             f"  store {words} %at.next, ptr %at.line, align 8",
@@ -85,8 +103,8 @@ def _word(name: str, kind: str, table: str, number: int) -> list[str]:
     ]
 
 
-def _reads(wide: Widener, desk: Desk) -> Iterable[str]:
-    """Turn the inputs that the block uses."""
+def _bits(wide: Widener, desk: Desk) -> Iterable[str]:
+    """Turn the bitmaps that the block uses."""
     for number in sorted(wide.bits):
         target = f"%bits.{number}"
         yield f"  {target} = getelementptr i8, ptr %desk, i64 {desk.bitmap(number)}"
@@ -101,21 +119,26 @@ def _reads(wide: Widener, desk: Desk) -> Iterable[str]:
             yield from _word(f"{target}.{part}", kind, "%in", first + i)
         given = f"ptr {target}.base, i64 {target}.offset, i64 {target}.step"
         yield f"  call void @read.i1({given}, ptr %desk, ptr {target})"
-    for index, kind in sorted(wide.elements.items()):
-        target = f"%elements.{index}"
-        yield f"  {target} = getelementptr i8, ptr %records, i64 {desk.elements[index]}"
+
+
+def _reads(wide: Widener, desk: Desk, suffix: str) -> Iterable[str]:
+    """Turn the elements that the block uses."""
+    for index in sorted(wide.elements):
+        target, column = f"%elements.{index}{suffix}", desk.elements[index]
+        yield f"  {target} = getelementptr i8, ptr %records, i64 {column.place}"
         yield from _word(f"{target}.base", "ptr", "%in", INPUT_FIELDS * index)
         yield from _word(f"{target}.stride", "i64", "%in", INPUT_FIELDS * index + 2)
         given = f"ptr {target}.base, i64 {target}.stride, ptr %desk, ptr {target}"
-        yield f"  call void @read.{kind}({given})"
+        yield f"  call void @read.{column.stored}.{column.held}{suffix}({given})"
 
 
-def _writes(b: Builder, desk: Desk) -> Iterable[str]:
+def _writes(b: Builder, desk: Desk, suffix: str) -> Iterable[str]:
     """Turn the results back."""
     for store in b.lines:
         if isinstance(store, Store):
-            source = f"%results.{store.slot}"
-            whole = "%desk" if store.kind == "i8" else "%records"
-            yield f"  {source} = getelementptr i8, ptr {whole}, i64 {desk.results[store.slot]}"
+            source, column = f"%results.{store.slot}{suffix}", desk.results[store.slot]
+            whole = "%desk" if column.held == "i8" else "%records"
+            yield f"  {source} = getelementptr i8, ptr {whole}, i64 {column.place}"
             yield from _word(f"{source}.base", "ptr", "%out", OUTPUT_FIELDS * store.slot)
-            yield f"  call void @write.{store.kind}(ptr {source}.base, ptr %desk, ptr {source})"
+            given = f"ptr {source}.base, ptr %desk, ptr {source}"
+            yield f"  call void @write.{column.stored}.{column.held}{suffix}({given})"

@@ -1,5 +1,6 @@
 """Constant tables of a plan: figures by month, and births by the day an age is reached."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -14,7 +15,7 @@ from regels.plan.types import Kind
 
 Ints: TypeAlias = NDArray[np.int64]
 
-ROW_WORDS = 8
+ROW_WORDS = 16
 NEVER = -(2**31)
 """A birth day before everyone's."""
 _LAST_OPEN_DAY = 47_846  # 2100-12-31
@@ -47,36 +48,36 @@ def _span(parameter: ParameterSpec, period: Period) -> tuple[int, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one parameter has in a row of the table: an offset in bytes, or one constant."""
+    """What one parameter has in a row of the table: the number of a word, or one constant."""
 
     constant: int | None
-    offset: int = 0
+    word: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """All figures: ``index`` gives per month from ``first`` (clamped) the row of ``rows``.
 
-    A row is a whole number of ``ROW_WORDS`` words.
+    A row is a whole number of ``ROW_WORDS`` words, of 32 bits when everything fits.
     """
 
     first: int
     index: NDArray[np.int32]
-    rows: Ints
+    rows: Ints | NDArray[np.int32]
     values: tuple[Column, ...]
     masks: tuple[Column, ...]
     nvts: tuple[Column, ...]
     mask_bits: tuple[int, ...]
 
 
-def figures(plan: Plan) -> Figures:
+def figures(plan: Plan, folded: Callable[[int], int]) -> Figures:
     """The figures of every parameter in every month that the peildatum can reach.
 
     Equal months share a row and equal columns are stored once; the first and last month stand
-    for all earlier and later ones.
+    for all earlier and later ones. ``folded``: reasons and marks of the plan as the code has them.
     """
     low, high = _range(plan)
-    grids = [_grid(plan, parameter, low, high) for parameter in plan.parameters]
+    grids = [_grid(parameter, low, high, folded(plan.no_figure), folded) for parameter in plan.parameters]
     if not grids:
         none = np.zeros((1, 0), np.int64)
         return Figures(low, np.zeros(1, np.int32), none, (), (), (), ())
@@ -85,6 +86,8 @@ def figures(plan: Plan) -> Figures:
     filled = np.zeros((len(stacked), -(-len(kept) // ROW_WORDS) * ROW_WORDS), np.int64)
     filled[:, : len(kept)] = stacked[:, kept]
     rows, index = _distinct_rows(filled)
+    narrow = rows.astype(np.int32)
+    rows = narrow if np.array_equal(narrow, rows) else rows
     bits = tuple(int(np.bitwise_or.reduce(grid[:, 1])) % 2**64 for grid in grids)
     return Figures(low, index, rows, columns[0::3], columns[1::3], columns[2::3], bits)
 
@@ -101,16 +104,18 @@ def _range(plan: Plan) -> tuple[int, int]:
     return min(max(first, low), high), max(min(last, high), low)
 
 
-def _grid(plan: Plan, parameter: ParameterSpec, low: int, high: int) -> Ints:
+def _grid(
+    parameter: ParameterSpec, low: int, high: int, no_figure: int, folded: Callable[[int], int]
+) -> Ints:
     """Per month value, mask and nvt of one parameter."""
     kind = parameter.type
     grid = np.empty((high - low + 1, 3), np.int64)
-    grid[:] = (max(kind.low, min(kind.high, 0)), signed(plan.no_figure), 0)
+    grid[:] = (max(kind.low, min(kind.high, 0)), signed(no_figure), 0)
     for period in parameter.periods:
         first, last = _span(parameter, period)
         if period.value is None and not period.nvt:
             continue
-        mark = 0 if period.certainty is Certainty.HIGH else signed(parameter.mark)
+        mark = 0 if period.certainty is Certainty.HIGH else signed(folded(parameter.mark))
         value = grid[0, 0] if period.value is None or period.nvt else period.value
         end = high if last is None else last
         grid[max(first - low, 0) : max(end - low + 1, 0)] = (value, mark, int(period.nvt))
@@ -126,7 +131,7 @@ def _columns(stacked: Ints) -> tuple[tuple[Column, ...], list[int]]:
         key = content.tobytes()
         if key not in seen:
             constant = bool((content == content[0]).all())
-            seen[key] = Column(int(content[0])) if constant else Column(None, 8 * len(kept))
+            seen[key] = Column(int(content[0])) if constant else Column(None, len(kept))
             if not constant:
                 kept.append(number)
         columns.append(seen[key])

@@ -2,9 +2,10 @@
 
 The block that ``Builder`` writes has no jumps, so each instruction can be done for ``lanes`` rows at
 once. What is the same for all rows (descriptors) stays scalar; everything else gets vectors for
-operands. ``element`` and ``bit`` are what the desk holds of the inputs (see ``desk``), at the step of which
-``%record`` is the record, ``%byte`` the place of a byte and ``%bit`` the bit; results go there too. Other
-loads become gathers.
+operands. What is an i64 in the block but is proved to fit in an i32 is held as one, so that a register has
+room for twice as many. ``element`` and ``bit`` are what the desk holds of the inputs (see ``desk``), at the
+step of which ``%record`` is the record, ``%byte`` the place of a byte and ``%bit`` the bit; results go there
+too. Other loads become gathers.
 """
 
 import re
@@ -26,21 +27,24 @@ _CAST: Final = re.compile(r"(\S+) (\S+) to (\S+)")
 _POINTER: Final = re.compile(r"i8, ptr (\S+), i64 (\S+)")
 _LOAD: Final = re.compile(r"(\S+), ptr (\S+), align (\d+)")
 _CALL: Final = re.compile(r"\S+ @llvm\.(\w+)\.(\w+)\((.*)\)")
-_HALF: Final = 2**31
+_LOW_HALVES: Final = frozenset({"add", "sub", "mul", "and", "or", "xor", "shl"})
+"""Operations of which the low half of the result depends on nothing but the low halves of the operands."""
+_WIDTHS: Final = {"i32": 4, "i64": 8}
 
 
 class Widener:
-    """Widens the block ``b``; ``varying`` are the names from outside that differ by row.
+    """Widens the block ``b``; ``varying`` are the names from outside that differ by row, with their kinds.
 
-    Afterwards ``elements`` and ``bits`` tell what was used: per input the kind of its elements, and bitmaps.
+    Afterwards ``elements`` and ``bits`` tell which inputs and bitmaps were used.
     """
 
-    def __init__(self, b: Builder, varying: set[str], desk: Desk) -> None:
+    def __init__(self, b: Builder, varying: dict[str, str], desk: Desk) -> None:
         self._b, self._lanes, self._desk = b, b.lanes, desk
-        self.elements: dict[int, str] = {}
+        self.elements: set[int] = set()
         self.bits: set[int] = set()
-        self._varying = set(varying)
         self._bounds = dict(b.bounds)
+        self._held = {name: self._narrowest(kind, name) for name, kind in varying.items()}
+        self._equal: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._cells: dict[str, tuple[str, int]] = {}
         self.lines: list[str] = []
@@ -58,16 +62,35 @@ class Widener:
         """The LLVM type of a varying value."""
         return f"<{self._lanes} x {kind}>"
 
+    def held(self, name: str) -> str:
+        """The kind in which a varying value is held."""
+        return self._held[name]
+
     def operand(self, kind: str, value: str) -> str:
-        """A value as vector; what is the same for all rows is repeated."""
-        if value in self._varying:
-            return value
+        """A value as vector of ``kind``; what is the same for all rows is repeated.
+
+        As an i32 a number that does not fit keeps its low half.
+        """
         if value[0] != "%":
-            return f"splat ({kind} {value})"
+            number = number_of(value) if kind == "i32" else None
+            return f"splat ({kind} {value if number is None else _low_half(number)})"
+        if value not in self._held:
+            return self._repeated(kind, value)
+        held = self._held[value]
+        value = self._equal.get(value, value)
+        if held == kind:
+            return value
+        op = "trunc" if kind == "i32" else "sext"
+        return self._emit(f"{op} {self.vector(held)} {value} to {self.vector(kind)}")
+
+    def _repeated(self, kind: str, value: str) -> str:
         vector = self.vector(kind)
         first = self._emit(f"insertelement {vector} poison, {kind} {value}, i64 0")
         zeros = f"{self.vector('i32')} zeroinitializer"
         return self._emit(f"shufflevector {vector} {first}, {vector} poison, {zeros}")
+
+    def _narrowest(self, kind: str, name: str) -> str:
+        return "i32" if kind == "i64" and bounds.fits_half(self._bounds.get(name)) else kind
 
     def _emit(self, text: str) -> str:
         """The result of a new instruction; equal text, equal result."""
@@ -78,37 +101,29 @@ class Widener:
 
     def _line(self, line: str) -> None:
         name, op, rest = _parts(_INSTRUCTION, line)
-        if op not in ("element", "bit") and self._varying.isdisjoint(_NAMES.findall(rest)):
+        if op not in ("element", "bit") and self._held.keys().isdisjoint(_NAMES.findall(rest)):
             self.lines.append(line)
             return
-        text = self._instruction(name, op, rest)
-        self._varying.add(name)
-        self.lines.append(f"  {name} = {text}")
+        kind, value = self._instruction(name, op, rest)
+        self._held[name], self._equal[name] = kind, value
 
-    def _instruction(self, name: str, op: str, rest: str) -> str:
+    def _instruction(self, name: str, op: str, rest: str) -> tuple[str, str]:
+        """The kind and the operand of what an instruction comes to."""
         match op:
             case "icmp":
-                predicate, kind, a, b = _parts(_COMPARE, rest)
-                return f"icmp {predicate} {self._pair(kind, a, b)}"
+                return self._compare(*_parts(_COMPARE, rest))
             case "select":
-                return self._select(name, rest)
+                return self._select(name, *_parts(_SELECT, rest))
             case "trunc" | "zext" | "sext":
-                kind, value, target = _parts(_CAST, rest)
-                return f"{op} {self.vector(kind)} {value} to {self.vector(target)}"
+                return self._cast(name, op, *_parts(_CAST, rest))
             case "getelementptr":
-                base, offset = _parts(_POINTER, rest)
-                if base in self._b.records:
-                    self._cells[name] = (base, int(offset))
-                start = f"{self.vector('ptr')} {base}" if base in self._varying else f"ptr {base}"
-                return f"getelementptr i8, {start}, {self.vector('i64')} {self.operand('i64', offset)}"
+                return self._pointer(name, *_parts(_POINTER, rest))
             case "element":
                 return self._element(*rest.split())
             case "bit":
                 return self._bit(int(rest))
-            case "load" if (pointer := _parts(_LOAD, rest)[1]) in self._cells.keys() | self._b.records:
-                return self._cell(*self._cells.get(pointer, (pointer, 0)))
             case "load":
-                return self._gather(*_parts(_LOAD, rest))
+                return self._load(*_parts(_LOAD, rest))
             case "call":
                 return self._call(name, *_parts(_CALL, rest))
         return self._arith(name, op, *_parts(_ARITH, rest))
@@ -116,104 +131,145 @@ class Widener:
     def _pair(self, kind: str, a: str, b: str) -> str:
         return f"{self.vector(kind)} {self.operand(kind, a)}, {self.operand(kind, b)}"
 
-    def _select(self, name: str, rest: str) -> str:
-        condition, kind, a, b = _parts(_SELECT, rest)
+    def _both_half(self, kind: str, a: str, b: str) -> str:
+        """The narrowest kind that holds both of two values of ``kind``."""
+        fit = bounds.fits_half(self._known(a)) and bounds.fits_half(self._known(b))
+        return "i32" if kind == "i64" and fit else kind
+
+    def _compare(self, predicate: str, kind: str, a: str, b: str) -> tuple[str, str]:
+        return "i1", self._emit(f"icmp {predicate} {self._pair(self._both_half(kind, a, b), a, b)}")
+
+    def _select(self, name: str, condition: str, kind: str, a: str, b: str) -> tuple[str, str]:
         self._follow(name, "select", kind, a, b)
-        vector = self.vector(kind)
-        chosen = f"{vector} {self.operand(kind, a)}, {vector} {self.operand(kind, b)}"
-        return f"select {self.vector('i1')} {self.operand('i1', condition)}, {chosen}"
+        held = self._narrowest(kind, name)
+        vector, when = self.vector(held), self.operand("i1", condition)
+        chosen = f"{vector} {self.operand(held, a)}, {vector} {self.operand(held, b)}"
+        return held, self._emit(f"select {self.vector('i1')} {when}, {chosen}")
 
-    def _element(self, kind: str, index: str) -> str:
-        self.elements[int(index)] = self._desk.forms[int(index)]
-        place = self._at("%record", self._desk.elements[int(index)])
-        return f"load {self.vector(kind)}, ptr {place}, align 8"
+    def _cast(self, name: str, op: str, kind: str, value: str, target: str) -> tuple[str, str]:
+        if target == "i64":
+            self._learn(name, (0, 1) if kind == "i1" else (0, 2**32 - 1) if op == "zext" else bounds.HALF)
+        held = self._narrowest(target, name)
+        if {kind, held} <= {"i32", "i64"} and (held == "i32" or op == "trunc"):
+            return held, self.operand(held, value)
+        return held, self._emit(f"{op} {self.vector(kind)} {self.operand(kind, value)} to {self.vector(held)}")
 
-    def _bit(self, number: int) -> str:
+    def _pointer(self, name: str, base: str, offset: str) -> tuple[str, str]:
+        if base in self._b.records:
+            self._cells[name] = (base, int(offset))
+        start = f"{self.vector('ptr')} {self.operand('ptr', base)}" if base in self._held else f"ptr {base}"
+        index = f"{self.vector('i64')} {self.operand('i64', offset)}"
+        return "ptr", self._emit(f"getelementptr i8, {start}, {index}")
+
+    def _element(self, kind: str, index: str) -> tuple[str, str]:
+        number = int(index)
+        self.elements.add(number)
+        held = self._desk.elements[number].held
+        place = self._at("%record", self._desk.elements[number].place)
+        return held, self._emit(f"load {self.vector(held)}, ptr {place}, align 4")
+
+    def _bit(self, number: int) -> tuple[str, str]:
         self.bits.add(number)
-        line = self._at("%desk", self._desk.bitmap(number))
-        word = self._emit(f"load {self.vector('i64')}, ptr {line}, align 8")
-        single = self._emit(f"and {self.vector('i64')} {word}, %bit")
-        return f"icmp ne {self.vector('i64')} {single}, zeroinitializer"
+        vector = self.vector("i32")
+        word = self._emit(f"load {vector}, ptr {self._at('%desk', self._desk.bitmap(number))}, align 4")
+        single = self._emit(f"and {vector} {word}, %bit")
+        return "i1", self._emit(f"icmp ne {vector} {single}, zeroinitializer")
 
     def _at(self, base: str, offset: int) -> str:
         return self._emit(f"getelementptr i8, ptr {base}, i64 {offset}")
 
-    def _cell(self, record: str, offset: int) -> str:
+    def _load(self, kind: str, pointer: str, align: str) -> tuple[str, str]:
+        if pointer in self._cells or pointer in self._b.records:
+            return kind, self._cell(kind, *self._cells.get(pointer, (pointer, 0)))
+        n, vector = self._lanes, self.vector(kind)
+        places = f"{self.vector('ptr')} align {align} {self.operand('ptr', pointer)}"
+        every = f"{self.vector('i1')} splat (i1 true)"
+        gather = f"@llvm.masked.gather.v{n}{kind}.v{n}p0"
+        return kind, self._emit(f"call {vector} {gather}({places}, {every}, {vector} poison)")
+
+    def _cell(self, kind: str, record: str, offset: int) -> str:
         """A word of each lane's record: as many words are turned at once, so that no gather is needed."""
-        lanes, vector = self._lanes, self.vector("i64")
-        first, place = divmod(offset // 8, lanes)
+        lanes, vector = self._lanes, self.vector(kind)
+        first, place = divmod(offset // _WIDTHS[kind], lanes)
         loaded = []
         for lane in range(lanes):
-            own = self._emit(f"extractelement {self.vector('ptr')} {record}, i64 {lane}")
-            loaded.append(self._emit(f"load {vector}, ptr {self._at(own, 8 * lanes * first)}, align 8"))
-        word = transposed(self._emit, "i64", loaded)[place]
-        return f"bitcast {vector} {word} to {vector}"
+            pointers = f"{self.vector('ptr')} {self.operand('ptr', record)}"
+            own = self._emit(f"extractelement {pointers}, i64 {lane}")
+            start = self._at(own, _WIDTHS[kind] * lanes * first)
+            loaded.append(self._emit(f"load {vector}, ptr {start}, align {_WIDTHS[kind]}"))
+        return transposed(self._emit, kind, loaded)[place]
 
-    def _gather(self, kind: str, pointers: str, align: str) -> str:
-        n, vector = self._lanes, self.vector(kind)
-        places = f"{self.vector('ptr')} align {align} {pointers}"
-        every = f"{self.vector('i1')} splat (i1 true)"
-        return f"call {vector} @llvm.masked.gather.v{n}{kind}.v{n}p0({places}, {every}, {vector} poison)"
-
-    def _call(self, name: str, function: str, kind: str, arguments: str) -> str:
+    def _call(self, name: str, function: str, kind: str, arguments: str) -> tuple[str, str]:
         values = [argument.split()[1] for argument in arguments.split(", ")]
         if len(values) == 2:
             self._follow(name, function, kind, *values)
-        vector = self.vector(kind)
-        given = ", ".join(f"{vector} {self.operand(kind, value)}" for value in values)
-        return f"call {vector} @llvm.{function}.v{self._lanes}{kind}({given})"
+            wide = self._both_half(kind, *values)
+        else:
+            wide = kind
+        vector = self.vector(wide)
+        given = ", ".join(f"{vector} {self.operand(wide, value)}" for value in values)
+        found = self._emit(f"call {vector} @llvm.{function}.v{self._lanes}{wide}({given})")
+        return self._shortened(name, kind, wide, found)
 
-    def _arith(self, name: str, op: str, kind: str, a: str, b: str) -> str:
+    def _shortened(self, name: str, kind: str, wide: str, value: str) -> tuple[str, str]:
+        """A result of ``wide`` as it is held."""
+        held = self._narrowest(kind, name)
+        if held == wide or wide == "i32":
+            return wide, value
+        return held, self._emit(f"trunc {self.vector(wide)} {value} to {self.vector(held)}")
+
+    def _arith(self, name: str, op: str, kind: str, a: str, b: str) -> tuple[str, str]:
         self._follow(name, op, kind, a, b)
-        x, y = self.operand(kind, a), self.operand(kind, b)
-        if kind == "i64" and op == "udiv" and division.fits(self._known(a), self._known(b)):
-            return division.quotient(self._emit, self._lanes, x, y, b)
-        if kind == "i64" and op == "mul":
-            x, y = self._short(a, b, x, y)
-        return f"{op} {self.vector(kind)} {x}, {y}"
+        held = self._narrowest(kind, name)
+        if kind == "i64" and op == "udiv":
+            return self._divide(name, a, b)
+        wide = held if op in _LOW_HALVES else self._unsigned(kind, a, b)
+        found = self._emit(f"{op} {self._pair(wide, a, b)}")
+        return self._shortened(name, kind, wide, found)
 
-    def _short(self, a: str, b: str, x: str, y: str) -> tuple[str, str]:
-        """The operands of a product, so that LLVM sees that they fit in 32 bits.
+    def _unsigned(self, kind: str, a: str, b: str) -> str:
+        """The narrowest kind in which a shift or a division of values of ``kind`` comes to the same."""
+        x, y = self._known(a), self._known(b)
+        plain = bool(x and y and x[0] >= 0 and y[0] >= 0)
+        return self._both_half(kind, a, b) if plain else kind
 
-        For such there is one instruction; it ignores the high halves, and what clears them falls away.
-        """
-        low, high = _hull(self._known(a), self._known(b))
-        if low >= 0 and high < 2 * _HALF:
-            return self._cleared(x), self._cleared(y)
-        if low >= -_HALF and high < _HALF:
-            return self._extended(x), self._extended(y)
-        return x, y
-
-    def _cleared(self, value: str) -> str:
-        return self._emit(f"and {self.vector('i64')} {value}, splat (i64 {2 * _HALF - 1})")
-
-    def _extended(self, value: str) -> str:
-        up = self._emit(f"shl {self.vector('i64')} {value}, splat (i64 32)")
-        return self._emit(f"ashr {self.vector('i64')} {up}, splat (i64 32)")
+    def _divide(self, name: str, a: str, b: str) -> tuple[str, str]:
+        n, d = self._known(a), self._known(b)
+        wide = self._unsigned("i64", a, b)
+        x, y = self.operand(wide, a), self.operand(wide, b)
+        if wide == "i32" and d and d[0] > 0 and number_of(b) is None:
+            found = division.short_quotient(self._emit, self._lanes, x, y)
+        elif wide == "i64" and division.fits(n, d):
+            found = division.quotient(self._emit, self._lanes, x, y, b)
+        else:
+            found = self._emit(f"udiv {self.vector(wide)} {x}, {y}")
+        return self._shortened(name, "i64", wide, found)
 
     def _known(self, value: str) -> Bounds | None:
-        number = number_of(value)
+        number = number_of(value) if value not in ("true", "false") else None
         return self._bounds.get(value) if number is None else (number, number)
 
     def _follow(self, name: str, op: str, kind: str, a: str, b: str) -> None:
         """Keep what an instruction proves of its result."""
         if kind == "i64":
-            found = bounds.both(bounds.result(op, self._known(a), self._known(b)), self._bounds.get(name))
-            if found:
-                self._bounds[name] = found
+            self._learn(name, bounds.result(op, self._known(a), self._known(b)))
+
+    def _learn(self, name: str, proved: Bounds | None) -> None:
+        found = bounds.both(proved, self._bounds.get(name))
+        if found:
+            self._bounds[name] = found
 
     def _store(self, store: Store) -> None:
-        """Put a result on the desk; the high word of an i128 is made when it is written."""
-        kind = "i64" if store.kind == "i128" else store.kind
-        base, align = ("%byte", 1) if kind == "i8" else ("%record", 8)
-        place = self._at(base, self._desk.results[store.slot])
-        value = self.operand(kind, store.value)
-        self.lines.append(f"  store {self.vector(kind)} {value}, ptr {place}, align {align}")
+        """Put a result on the desk, in the kind that it is held in there."""
+        result = self._desk.results[store.slot]
+        base, align = ("%byte", 1) if result.held == "i8" else ("%record", 4)
+        place, value = self._at(base, result.place), self.operand(result.held, store.value)
+        self.lines.append(f"  store {self.vector(result.held)} {value}, ptr {place}, align {align}")
 
 
-def _hull(x: Bounds | None, y: Bounds | None) -> Bounds:
-    """Bounds of two values at once."""
-    return (min(x[0], y[0]), max(x[1], y[1])) if x and y else (-(2**63), 2**63 - 1)
+def _low_half(number: int) -> int:
+    """The two's complement reading of the low 32 bits."""
+    return (number + 2**31) % 2**32 - 2**31
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> Sequence[str]:

@@ -17,7 +17,7 @@ from regels.plan.types import BOOL, Kind, Type
 from tests.kernel.plans import DATE, NUMBER, build, condition, fields, number, outcome, remark
 from tests.kernel.speed import caseload, plan_of
 
-LANES = (4, 8)
+LANES = (4, 8, 16)
 
 
 def differences(one: KernelResult, other: KernelResult) -> list[str]:
