@@ -15,18 +15,18 @@ def keep(b: Builder, wide: Widener, phis: list[Phi], desk: Desk) -> list[str]:
     """Put what a step asks on the desk, and ask; nothing when nothing is ever asked."""
     if b.asks == "false":
         return ["  br label %next"]
-    words, flags = wide.vector("i64"), wide.vector("i1")
+    words = wide.vector("i64")
     lines = [
-        f"  %any = call i1 @llvm.vector.reduce.or.v{b.lanes}i1({flags} {wide.operand('i1', b.asks)})",
+        f"  %any = call i1 @llvm.vector.reduce.or.v{b.lanes}i1({wide.flags} {wide.condition(b.asks)})",
         "  br i1 %any, label %ask, label %next",
         "ask:",
     ]
     targets = [(b.asks, "i1", desk.line(ASKING))]
     targets += [(phi.name, wide.held(phi.name), desk.states + STATE_STRIDE * i) for i, phi in enumerate(phis)]
     for number, (name, held, place) in enumerate(targets):
-        value, op = wide.operand(held, name), "zext" if held == "i1" else "sext"
+        value = wide.operand(held, name)
         if held != "i64":
-            lines.append(f"  %ask.{number} = {op} {wide.vector(held)} {value} to {words}")
+            lines.append(f"  %ask.{number} = sext {wide.vector(held)} {value} to {words}")
             value = f"%ask.{number}"
         lines += [
             f"  %ask.{number}.at = getelementptr i8, ptr %desk, i64 {place}",

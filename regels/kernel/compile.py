@@ -14,7 +14,7 @@ from regels.kernel.layout import SYMBOL
 Entry = Callable[[int, int, int, int, int, int, int], None]
 """Which rows (see ``regels.kernel.loop``), and the addresses of in, out, new_history, rejected and states."""
 
-_OPTIONS = ("-pre-RA-sched=list-ilp", "-enable-misched=0")
+_OPTIONS = ("-pre-RA-sched=source", "-enable-misched=0")
 """Put instructions so that few wait for each other, once: a second time only makes values live longer."""
 
 _PROTOTYPE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, *[ctypes.c_void_p] * 5)

@@ -36,7 +36,7 @@ class Column(NamedTuple):
     """A column of inputs or results.
 
     ``stored``: the LLVM type of its elements in memory; ``held``: of those on the desk, empty when it is not
-    there. ``place``: its offset in a record or, of one byte, in the desk; an input that is yes or no has none.
+    there. ``place``: its offset in a record or, of one byte, in the desk; an input of yes or no has none.
     """
 
     stored: str
@@ -131,7 +131,7 @@ def _row_masks(plan: Plan) -> list[Column]:
 
 
 def _placed(columns: list[Column], sizes: dict[str, int], start: int) -> tuple[list[Column], int]:
-    """Columns that are held in one of the kinds of ``sizes`` get a place, the wide first; and where they end."""
+    """Columns that are held in one of the kinds of ``sizes`` get a place, kind by kind; and where they end."""
     found = list(columns)
     for held, size in sizes.items():
         for i, column in enumerate(found):

@@ -2,39 +2,21 @@
 
 from typing import Final
 
+from regels.kernel import bitmaps
 from regels.kernel.desk import ACTIVE, AT, END, LEFT, SLICE, Desk
+from regels.kernel.text import Text, line, splat, words_of
 from regels.kernel.transpose import transposed
 
-
 _BYTES: Final = {"i8": 1, "i32": 4, "i64": 8, "i128": 16}
-
-
-class _Text:
-    """Lines of a part of a function, whose names begin with ``prefix``."""
-
-    def __init__(self, prefix: str = "x") -> None:
-        self.lines: list[str] = []
-        self._prefix = prefix
-        self._names: dict[str, str] = {}
-
-    def emit(self, text: str) -> str:
-        """The result of an instruction; equal text, equal result."""
-        if text not in self._names:
-            self._names[text] = f"%{self._prefix}{len(self._names)}"
-            self.lines.append(f"  {self._names[text]} = {text}")
-        return self._names[text]
-
-    def do(self, text: str) -> None:
-        self.lines.append(f"  {text}")
 
 
 def functions(desk: Desk) -> str:
     """``@begin`` and ``@read`` a slice, ``@write`` what it came to.
 
-    What reads or writes elements is there twice: for when every lane has a row for each step, and for the rest
-    (``.part``), where nothing past the last row of a lane may be touched.
+    What reads or writes elements is there twice: for when every lane has a row for each step, and for the
+    rest (``.part``), where nothing past the last row of a lane may be touched.
     """
-    words = [_begin(desk), _read_bits(desk)]
+    words = [_begin(desk), bitmaps.read(desk)]
     reads = sorted({(c.stored, c.held) for c in desk.elements if c.stored != "i8"})
     writes = sorted({(c.stored, c.held) for c in desk.results if c.held not in ("i8", "")})
     for full in (True, False):
@@ -56,28 +38,15 @@ def _declarations(lanes: int) -> list[str]:
     ]
 
 
-def _splat(t: _Text, lanes: int, kind: str, value: str) -> str:
-    vector = f"<{lanes} x {kind}>"
-    one = t.emit(f"insertelement {vector} poison, {kind} {value}, i64 0")
-    return t.emit(f"shufflevector {vector} {one}, {vector} poison, <{lanes} x i32> zeroinitializer")
-
-
 def _numbers(lanes: int, start: int = 0, each: int = 1) -> str:
     """A constant vector: start, start + 1 and so on, every number ``each`` times."""
     return f"<{', '.join(f'i64 {start + i // each}' for i in range(lanes))}>"
 
 
-def _line(t: _Text, desk: Desk, number: int) -> str:
-    """A line of the desk."""
-    vector = f"<{desk.lanes} x i64>"
-    at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number)}")
-    return t.emit(f"load {vector}, ptr {at}, align 8")
-
-
 def _begin(desk: Desk) -> str:
-    """Note how many rows are left to each lane, and which bits of a word stand for rows."""
-    t, vector = _Text(), f"<{desk.lanes} x i64>"
-    left = t.emit(f"sub {vector} {_line(t, desk, END)}, {_line(t, desk, AT)}")
+    """Note how many rows are left to each lane, and which bits stand for rows; gives the least left."""
+    t, vector = Text(), f"<{desk.lanes} x i64>"
+    left = t.emit(f"sub {vector} {line(t, desk, END)}, {line(t, desk, AT)}")
     most = t.emit(f"call {vector} @llvm.smin.v{desk.lanes}i64({vector} {left}, {vector} splat (i64 {SLICE}))")
     unused = t.emit(f"sub {vector} splat (i64 {SLICE}), {most}")
     all_ = t.emit(f"lshr {vector} splat (i64 {2**SLICE - 1}), {unused}")
@@ -87,75 +56,12 @@ def _begin(desk: Desk) -> str:
         at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number)}")
         t.do(f"store {vector} {value}, ptr {at}, align 8")
     least = t.emit(f"call i64 @llvm.vector.reduce.smin.v{desk.lanes}i64({vector} {left})")
-    full = t.emit(f"icmp sge i64 {least}, {SLICE}")
-    return "\n".join(["define internal i1 @begin(ptr %desk) nounwind {", *t.lines, f"  ret i1 {full}", "}"])
-
-
-def _read_bits(desk: Desk) -> str:
-    """The next bits of each lane as half words; zero where a lane has no row.
-
-    They may lie in two words of the bitmap. Only words with the bit of a row are read.
-    """
-    t, lanes, vector = _Text(), desk.lanes, f"<{desk.lanes} x i64>"
-    steps, starts = _splat(t, lanes, "i64", "%step"), _splat(t, lanes, "i64", "%offset")
-
-    def position(row: str) -> str:
-        return t.emit(f"add {vector} {t.emit(f'mul {vector} {row}, {steps}')}, {starts}")
-
-    first = position(_line(t, desk, AT))
-    last = position(t.emit(f"sub {vector} {_line(t, desk, END)}, splat (i64 1)"))
-
-    def word(bit: str) -> str:
-        near = t.emit(f"call {vector} @llvm.smin.v{lanes}i64({vector} {bit}, {vector} {last})")
-        near = t.emit(f"call {vector} @llvm.smax.v{lanes}i64({vector} {near}, {vector} zeroinitializer)")
-        number = t.emit(f"lshr {vector} {near}, splat (i64 6)")
-        pointers = t.emit(f"getelementptr i64, ptr %bitmap, {vector} {number}")
-        every = f"<{lanes} x i1> splat (i1 true), {vector} poison"
-        gather = f"@llvm.masked.gather.v{lanes}i64.v{lanes}p0"
-        return t.emit(f"call {vector} {gather}(<{lanes} x ptr> align 8 {pointers}, {every})")
-
-    low = word(first)
-    high = word(t.emit(f"add {vector} {first}, splat (i64 {SLICE - 1})"))
-    shifted = t.emit(
-        f"call {vector} @llvm.fshr.v{lanes}i64({vector} {high}, {vector} {low}, {vector} {first})"
-    )
-    one = _Text("a")
-    bit = one.emit(f"lshr i64 {one.emit('load i64, ptr %bitmap, align 8')}, %offset")
-    same = _splat(one, lanes, "i64", one.emit(f"sub i64 0, {one.emit(f'and i64 {bit}, 1')}"))
     return "\n".join(
-        [
-            "define internal void @read.i1(ptr %bitmap, i64 %offset, i64 %step, ptr %desk, ptr %target) {",
-            "  %active.at = getelementptr i8, ptr %desk, i64 " + str(desk.line(ACTIVE)),
-            f"  %active = load {vector}, ptr %active.at, align 8",
-            "  %fixed = icmp eq i64 %step, 0",
-            "  br i1 %fixed, label %one, label %many",
-            "one:",
-            *one.lines,
-            "  br label %done",
-            "many:",
-            *t.lines,
-            "  br label %done",
-            "done:",
-            f"  %bits = phi {vector} [ {same}, %one ], [ {shifted}, %many ]",
-            f"  %masked = and {vector} %bits, %active",
-            f"  %half = trunc {vector} %masked to <{lanes} x i32>",
-            f"  store <{lanes} x i32> %half, ptr %target, align 4",
-            "  ret void",
-            "}",
-        ]
+        ["define internal i64 @begin(ptr %desk) nounwind {", *t.lines, f"  ret i64 {least}", "}"]
     )
 
 
-def _lanes(t: _Text, desk: Desk, number: int) -> list[str]:
-    """The words of a line of the desk, one by one."""
-    found = []
-    for lane in range(desk.lanes):
-        at = t.emit(f"getelementptr i8, ptr %desk, i64 {desk.line(number) + 8 * lane}")
-        found.append(t.emit(f"load i64, ptr {at}, align 8"))
-    return found
-
-
-def _around(desk: Desk, head: str, before: _Text, t: _Text) -> str:
+def _around(desk: Desk, head: str, before: Text, t: Text) -> str:
     """A function that does ``t`` for every ``lanes`` steps of a slice."""
     return "\n".join(
         [
@@ -176,40 +82,40 @@ def _around(desk: Desk, head: str, before: _Text, t: _Text) -> str:
     )
 
 
-def _column(desk: Desk, stride: str) -> tuple[_Text, list[str], list[str]]:
+def _column(desk: Desk, stride: str) -> tuple[Text, list[str], list[str]]:
     """Where the slice of each lane begins in a column, and the rows that are left to it."""
-    before = _Text("a")
+    before = Text("a")
     pointers = []
-    for row in _lanes(before, desk, AT):
+    for row in words_of(before, desk, AT):
         offset = before.emit(f"mul i64 {row}, {stride}")
         pointers.append(before.emit(f"getelementptr i8, ptr %column, i64 {offset}"))
-    lefts = [_splat(before, desk.lanes, "i64", left) for left in _lanes(before, desk, LEFT)]
+    lefts = [splat(before, desk.lanes, "i64", left) for left in words_of(before, desk, LEFT)]
     return before, pointers, lefts
 
 
-def _places(t: _Text, pointers: list[str], stride: str) -> list[str]:
+def _places(t: Text, pointers: list[str], stride: str) -> list[str]:
     moved = t.emit(f"mul i64 %step, {stride}")
     return [t.emit(f"getelementptr i8, ptr {pointer}, i64 {moved}") for pointer in pointers]
 
 
-def _records(t: _Text, desk: Desk, name: str) -> list[str]:
+def _records(t: Text, desk: Desk, name: str) -> list[str]:
     """The places in the records of the next ``lanes`` steps."""
     moved = t.emit(f"mul i64 %step, {desk.record}")
     first = t.emit(f"getelementptr i8, ptr {name}, i64 {moved}")
     return [t.emit(f"getelementptr i8, ptr {first}, i64 {i * desk.record}") for i in range(desk.lanes)]
 
 
-def _here(t: _Text, lanes: int, left: str, start: int = 0, each: int = 1) -> str:
+def _here(t: Text, lanes: int, left: str, start: int = 0, each: int = 1) -> str:
     """Flags: which of the next steps have a row."""
     vector = f"<{lanes} x i64>"
-    steps = t.emit(f"add {vector} {_splat(t, lanes, 'i64', '%step')}, {_numbers(lanes, start, each)}")
+    steps = t.emit(f"add {vector} {splat(t, lanes, 'i64', '%step')}, {_numbers(lanes, start, each)}")
     return t.emit(f"icmp slt {vector} {steps}, {left}")
 
 
 def _read(desk: Desk, stored: str, held: str, full: bool) -> str:
     """Elements; of an i128 the low words."""
     before, pointers, lefts = _column(desk, "%stride")
-    t, lanes = _Text(), desk.lanes
+    t, lanes = Text(), desk.lanes
     places = _places(t, pointers, "%stride")
     loaded = "i64" if stored == "i128" else stored
     vector, flags = f"<{lanes} x {loaded}>", f"<{lanes} x i1>"
@@ -251,7 +157,7 @@ def _write(desk: Desk, stored: str, held: str, full: bool) -> str:
     """Results; an i128 is an i64 with its sign."""
     width = {"i32": 4, "i64": 8, "i128": 16}[stored]
     before, pointers, lefts = _column(desk, str(width))
-    t, lanes = _Text(), desk.lanes
+    t, lanes = Text(), desk.lanes
     element = held if stored == "i128" else stored
     vector, flags = f"<{lanes} x {element}>", f"<{lanes} x i1>"
 
@@ -286,7 +192,7 @@ def _write(desk: Desk, stored: str, held: str, full: bool) -> str:
 def _write_bytes(desk: Desk, full: bool) -> str:
     """Results of one byte, that lie together by step."""
     before, pointers, lefts = _column(desk, "1")
-    t, lanes = _Text(), desk.lanes
+    t, lanes = Text(), desk.lanes
     size, word, vector = lanes * lanes, f"i{8 * lanes}", f"<{lanes} x i8>"
     square = f"<{size} x i8>"
     moved = t.emit(f"mul i64 %step, {lanes}")

@@ -24,7 +24,7 @@ ROW_SLOTS: Final = 5
 BROADCAST_WORDS: Final = 16
 SYMBOL: Final = "regels_kernel"
 STATE_STRIDE: Final = 128
-"""Bytes between what two phis begin with, where code for one row is told that: room for a word of 16 lanes."""
+"""Bytes between what two phis begin with, where code for one row is told: a word for each of 16 lanes."""
 
 
 class Physical(Enum):

@@ -7,7 +7,9 @@ from regels.kernel.builder import Builder, Store
 from regels.kernel.layout import OUTPUT_FIELDS, STATE_STRIDE, SYMBOL
 
 TABLES: Final = "ptr noalias readonly %in, ptr noalias readonly %out"
-FLAGS: Final = "ptr noalias readonly %new_history, ptr noalias readonly %rejected, ptr noalias readonly %states"
+FLAGS: Final = (
+    "ptr noalias readonly %new_history, ptr noalias readonly %rejected, ptr noalias readonly %states"
+)
 DECLARATIONS: Final = """
 declare i64 @llvm.smin.i64(i64, i64)
 declare i64 @llvm.smax.i64(i64, i64)
@@ -48,7 +50,8 @@ def row_by_row(b: Builder, phis: list[Phi]) -> str:
             "body:",
             "  %row = phi i64 [ %begin, %start ], [ %begin, %given ], [ %next, %body ]",
             *[
-                f"  {p.name} = phi {p.kind} [ {p.first}, %start ], [ %given.{i}, %given ], [ {p.following}, %body ]"
+                f"  {p.name} = phi {p.kind} "
+                f"[ {p.first}, %start ], [ %given.{i}, %given ], [ {p.following}, %body ]"
                 for i, p in enumerate(phis)
             ],
             *lines,
@@ -71,7 +74,10 @@ def _given(number: int, phi: Phi) -> list[str]:
         f"  {at} = getelementptr i8, ptr %states, i64 {STATE_STRIDE * number}",
         f"  {word} = load i64, ptr {at}, align 8",
     ]
-    return [*lines, f"  %given.{number} = {'trunc' if phi.kind == 'i1' else 'bitcast'} i64 {word} to {phi.kind}"]
+    return [
+        *lines,
+        f"  %given.{number} = {'trunc' if phi.kind == 'i1' else 'bitcast'} i64 {word} to {phi.kind}",
+    ]
 
 
 def _store(number: int, store: Store) -> list[str]:

@@ -134,7 +134,7 @@ class Kernel:
         taken = descriptors(self.plan.inputs, held, rows, defaults)
         result = _empty(self.plan, rows)
         call = _Call(taken, _addresses(result), first, refused)
-        starts = np.flatnonzero(first) if self.plan.states else None
+        starts = np.flatnonzero(first.view(np.bool_)) if self.plan.states else None
         blocks = _blocks(starts, rows, self._count(rows, threads))
         _together([self._task(block, starts, call) for block in blocks])
         return result

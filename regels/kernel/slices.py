@@ -17,14 +17,16 @@ _ATTRIBUTES: Final = "nounwind alignstack(64)"  # a vector on the stack may not 
 def side_by_side(b: Builder, phis: list[Phi], desk: Desk) -> str:
     """``void regels_kernel(i64 steps, i64 address, …)``: the rows of every lane of the desk at ``address``.
 
-    ``new_history`` and ``rejected`` are bitmaps; ``states`` is not used. A lane without a row left computes with what is
-    not there, and what it comes to is not written.
+    ``new_history`` and ``rejected`` are bitmaps; ``states`` is not used. A lane without a row left computes
+    with what is not there, and what it comes to is not written.
     """
     wide = Widener(b, {phi.name: phi.kind for phi in phis}, desk)
     wide.widen()
     words, halves = wide.vector("i64"), wide.vector("i32")
     held = [(phi, wide.held(phi.name)) for phi in phis]
-    states = [(p.name, wide.vector(k), wide.operand(k, p.first), wide.operand(k, p.following)) for p, k in held]
+    states = [
+        (p.name, wide.vector(k), wide.operand(k, p.first), wide.operand(k, p.following)) for p, k in held
+    ]
     asking = ask.keep(b, wide, phis, desk)
     return "\n".join(
         [
@@ -45,7 +47,8 @@ def side_by_side(b: Builder, phis: list[Phi], desk: Desk) -> str:
             "  %to.do = phi i64 [ %steps, %start ], [ %to.do.next, %written ]",
             *[f"  {n}.slice = phi {v} [ {a}, %start ], [ {z}, %written ]" for n, v, a, z in states],
             f"  %until = call i64 @llvm.smin.i64(i64 %to.do, i64 {SLICE})",
-            "  %full = call i1 @begin(ptr %desk)",
+            "  %least = call i64 @begin(ptr %desk)",
+            f"  %full = icmp sge i64 %least, {SLICE}",
             *_bits(wide, desk),
             "  br i1 %full, label %read, label %read.part",
             "read:",
@@ -110,7 +113,7 @@ def _bits(wide: Widener, desk: Desk) -> Iterable[str]:
         yield f"  {target} = getelementptr i8, ptr %desk, i64 {desk.bitmap(number)}"
         if number in (desk.fresh_bit, desk.rejected_bit):
             flags = "%new_history" if number == desk.fresh_bit else "%rejected"
-            yield f"  call void @read.i1(ptr {flags}, i64 0, i64 1, ptr %desk, ptr {target})"
+            yield f"  call void @read.i1(ptr {flags}, i64 0, i64 1, ptr %desk, ptr {target}, i64 %least)"
             continue
         index = number // 2
         first = INPUT_FIELDS * index + (3 if number == valid_bit(index) else 0)
@@ -118,7 +121,7 @@ def _bits(wide: Widener, desk: Desk) -> Iterable[str]:
         for i, (part, kind) in enumerate((("base", "ptr"), ("offset", "i64"), ("step", "i64"))):
             yield from _word(f"{target}.{part}", kind, "%in", first + i)
         given = f"ptr {target}.base, i64 {target}.offset, i64 {target}.step"
-        yield f"  call void @read.i1({given}, ptr %desk, ptr {target})"
+        yield f"  call void @read.i1({given}, ptr %desk, ptr {target}, i64 %least)"
 
 
 def _reads(wide: Widener, desk: Desk, suffix: str) -> Iterable[str]:

@@ -85,9 +85,9 @@ def figures(plan: Plan, folded: Callable[[int], int]) -> Figures:
     columns, kept = _columns(stacked)
     filled = np.zeros((len(stacked), -(-len(kept) // ROW_WORDS) * ROW_WORDS), np.int64)
     filled[:, : len(kept)] = stacked[:, kept]
-    rows, index = _distinct_rows(filled)
-    narrow = rows.astype(np.int32)
-    rows = narrow if np.array_equal(narrow, rows) else rows
+    found, index = _distinct_rows(filled)
+    halves = found.astype(np.int32)
+    rows = halves if np.array_equal(halves, found) else found
     bits = tuple(int(np.bitwise_or.reduce(grid[:, 1])) % 2**64 for grid in grids)
     return Figures(low, index, rows, columns[0::3], columns[1::3], columns[2::3], bits)
 

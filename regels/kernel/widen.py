@@ -3,7 +3,8 @@
 The block that ``Builder`` writes has no jumps, so each instruction can be done for ``lanes`` rows at
 once. What is the same for all rows (descriptors) stays scalar; everything else gets vectors for
 operands. What is an i64 in the block but is proved to fit in an i32 is held as one, so that a register has
-room for twice as many. ``element`` and ``bit`` are what the desk holds of the inputs (see ``desk``), at the
+room for twice as many; an i1 is held as all the bits of an i32, so that flags and what they choose between
+have one shape. ``element`` and ``bit`` are what the desk holds of the inputs (see ``desk``), at the
 step of which ``%record`` is the record, ``%byte`` the place of a byte and ``%bit`` the bit; results go there
 too. Other loads become gathers.
 """
@@ -29,6 +30,7 @@ _LOAD: Final = re.compile(r"(\S+), ptr (\S+), align (\d+)")
 _CALL: Final = re.compile(r"\S+ @llvm\.(\w+)\.(\w+)\((.*)\)")
 _LOW_HALVES: Final = frozenset({"add", "sub", "mul", "and", "or", "xor", "shl"})
 """Operations of which the low half of the result depends on nothing but the low halves of the operands."""
+_FLAGS: Final = {"true": -1, "false": 0}
 _WIDTHS: Final = {"i32": 4, "i64": 8}
 
 
@@ -59,8 +61,23 @@ class Widener:
         return self.lines
 
     def vector(self, kind: str) -> str:
-        """The LLVM type of a varying value."""
-        return f"<{self._lanes} x {kind}>"
+        """The LLVM type in which a varying value of ``kind`` is held."""
+        return f"<{self._lanes} x {'i32' if kind == 'i1' else kind}>"
+
+    def condition(self, value: str) -> str:
+        """A flag as operand of a select or a reduction, of the LLVM type ``flags``."""
+        held = self.operand("i1", value)
+        return self._emit(f"icmp slt {self.vector('i1')} {held}, zeroinitializer")
+
+    @property
+    def flags(self) -> str:
+        """The LLVM type of flags that are not held, but compared or chosen by."""
+        return f"<{self._lanes} x i1>"
+
+    def _flagged(self, instruction: str) -> tuple[str, str]:
+        """The flags that an instruction gives, as they are held."""
+        found = self._emit(instruction)
+        return "i1", self._emit(f"sext {self.flags} {found} to {self.vector('i1')}")
 
     def held(self, name: str) -> str:
         """The kind in which a varying value is held."""
@@ -71,6 +88,8 @@ class Widener:
 
         As an i32 a number that does not fit keeps its low half.
         """
+        if value in _FLAGS:
+            return f"splat (i32 {_FLAGS[value]})"
         if value[0] != "%":
             number = number_of(value) if kind == "i32" else None
             return f"splat ({kind} {value if number is None else _low_half(number)})"
@@ -84,6 +103,8 @@ class Widener:
         return self._emit(f"{op} {self.vector(held)} {value} to {self.vector(kind)}")
 
     def _repeated(self, kind: str, value: str) -> str:
+        if kind == "i1":
+            kind, value = "i32", self._emit(f"sext i1 {value} to i32")
         vector = self.vector(kind)
         first = self._emit(f"insertelement {vector} poison, {kind} {value}, i64 0")
         zeros = f"{self.vector('i32')} zeroinitializer"
@@ -137,22 +158,29 @@ class Widener:
         return "i32" if kind == "i64" and fit else kind
 
     def _compare(self, predicate: str, kind: str, a: str, b: str) -> tuple[str, str]:
-        return "i1", self._emit(f"icmp {predicate} {self._pair(self._both_half(kind, a, b), a, b)}")
+        return self._flagged(f"icmp {predicate} {self._pair(self._both_half(kind, a, b), a, b)}")
 
     def _select(self, name: str, condition: str, kind: str, a: str, b: str) -> tuple[str, str]:
         self._follow(name, "select", kind, a, b)
         held = self._narrowest(kind, name)
-        vector, when = self.vector(held), self.operand("i1", condition)
+        vector, when = self.vector(held), self.condition(condition)
         chosen = f"{vector} {self.operand(held, a)}, {vector} {self.operand(held, b)}"
-        return held, self._emit(f"select {self.vector('i1')} {when}, {chosen}")
+        return held, self._emit(f"select {self.flags} {when}, {chosen}")
 
     def _cast(self, name: str, op: str, kind: str, value: str, target: str) -> tuple[str, str]:
         if target == "i64":
             self._learn(name, (0, 1) if kind == "i1" else (0, 2**32 - 1) if op == "zext" else bounds.HALF)
         held = self._narrowest(target, name)
+        if kind == "i1":  # of every flag all bits are set, or none
+            one = self._emit(f"lshr {self.vector('i32')} {self.operand('i1', value)}, splat (i32 31)")
+            if held == "i32":
+                return held, one
+            return held, self._emit(f"trunc {self.vector('i32')} {one} to {self.vector(held)}")
         if {kind, held} <= {"i32", "i64"} and (held == "i32" or op == "trunc"):
             return held, self.operand(held, value)
-        return held, self._emit(f"{op} {self.vector(kind)} {self.operand(kind, value)} to {self.vector(held)}")
+        return held, self._emit(
+            f"{op} {self.vector(kind)} {self.operand(kind, value)} to {self.vector(held)}"
+        )
 
     def _pointer(self, name: str, base: str, offset: str) -> tuple[str, str]:
         if base in self._b.records:
@@ -173,7 +201,7 @@ class Widener:
         vector = self.vector("i32")
         word = self._emit(f"load {vector}, ptr {self._at('%desk', self._desk.bitmap(number))}, align 4")
         single = self._emit(f"and {vector} {word}, %bit")
-        return "i1", self._emit(f"icmp ne {vector} {single}, zeroinitializer")
+        return self._flagged(f"icmp ne {vector} {single}, zeroinitializer")
 
     def _at(self, base: str, offset: int) -> str:
         return self._emit(f"getelementptr i8, ptr {base}, i64 {offset}")
@@ -183,7 +211,7 @@ class Widener:
             return kind, self._cell(kind, *self._cells.get(pointer, (pointer, 0)))
         n, vector = self._lanes, self.vector(kind)
         places = f"{self.vector('ptr')} align {align} {self.operand('ptr', pointer)}"
-        every = f"{self.vector('i1')} splat (i1 true)"
+        every = f"{self.flags} splat (i1 true)"
         gather = f"@llvm.masked.gather.v{n}{kind}.v{n}p0"
         return kind, self._emit(f"call {vector} {gather}({places}, {every}, {vector} poison)")
 
@@ -246,7 +274,7 @@ class Widener:
         return self._shortened(name, "i64", wide, found)
 
     def _known(self, value: str) -> Bounds | None:
-        number = number_of(value) if value not in ("true", "false") else None
+        number = None if value in _FLAGS else number_of(value)
         return self._bounds.get(value) if number is None else (number, number)
 
     def _follow(self, name: str, op: str, kind: str, a: str, b: str) -> None:

@@ -36,7 +36,7 @@ MONEY = Type(Kind.MONEY, scale=2, low=-(10**8), high=10**8, nvt=True)
 CHOICE = Type(Kind.CHOICE, options=("a", "b", "c"), high=2)
 
 
-@pytest.mark.parametrize("size", [4, 8])
+@pytest.mark.parametrize("size", [4, 8, 16])
 def test_a_square_is_turned(size: int) -> None:
     """The instructions are carried out here, one by one."""
     values = {f"%r{i}": [(i, j) for j in range(size)] for i in range(size)}
@@ -54,19 +54,21 @@ def test_a_square_is_turned(size: int) -> None:
 
 def test_the_desk_has_room_for_everything_once() -> None:
     desk = desk_of(plan_of(20), 8)
-    words = room(desk, np.arange(9) * 100)
+    words = room(desk, np.arange(9) * 100, (7, 8, 9))
     assert words.ctypes.data % 64 == 0 and words.nbytes >= desk.size
     assert words[:16].tolist() == [*range(0, 800, 100), *range(100, 900, 100)]
+    assert words[desk.asked // 8 :][:3].tolist() == [7, 8, 9]
+    width = {"i32": 4, "i64": 8}
     used: set[int] = set()
-    width = {"i32": 4, "i64": 8, "i128": 8}
-    inside = [
-        (place, width[kind]) for place, kind in zip(desk.elements, desk.forms, strict=True) if kind != "i8"
-    ]
-    inside += [(place, 4) for place in desk.results if place < desk.record]
-    for place, size in inside:
-        taken = set(range(place, place + size * desk.lanes))
-        assert used.isdisjoint(taken) and max(taken) < desk.record
-        used |= taken
+    for column in (*desk.elements, *desk.results):
+        if column.held in width:
+            taken = set(range(column.place, column.place + width[column.held] * desk.lanes))
+            assert used.isdisjoint(taken) and max(taken) < desk.record
+            used |= taken
+    in_desk = [column.place for column in desk.results if column.held == "i8"]
+    assert len(set(in_desk)) == len(in_desk) and max(in_desk) + SLICE * desk.lanes <= desk.records
+    assert min(in_desk) >= desk.bitmap(2 * len(desk.elements) + 2)
+    assert {column.held for column in desk.elements if column.stored != "i8"} == {"i32"}
 
 
 @pytest.mark.parametrize("rows", [8 * SLICE - 1, 8 * SLICE, 8 * SLICE + 1, 16 * SLICE + 3, 25 * SLICE])

@@ -121,7 +121,7 @@ def test_the_calendar() -> None:
     compared(plan, columns, ones, 1 - ones)
 
 
-@pytest.mark.parametrize("most", [2**20, 2**31, 2**45, 2**49 - 1, 2**52, 2**58])
+@pytest.mark.parametrize("most", [2**20, 2**30 - 1, 2**31 - 1, 2**31, 2**45, 2**49 - 1, 2**52, 2**58])
 @pytest.mark.parametrize("mode", list(n.RoundMode))
 def test_division_next_to_every_multiple(most: int, mode: n.RoundMode) -> None:
     """Around multiples of the divisor, where a quotient that is a little off is seen."""
@@ -160,6 +160,30 @@ def test_products_at_the_edges_of_32_bits() -> None:
     assert result.outcome("x").to_pylist() == [int(x) * int(y) for x, y in pairs]
 
 
+@pytest.mark.parametrize("low", [-(2**31), -(2**31) - 1, 0])
+@pytest.mark.parametrize("high", [2**31 - 1, 2**31, 2**32])
+def test_numbers_that_just_fit_in_32_bits_and_that_do_not(low: int, high: int) -> None:
+    edges = sorted(e for e in {low, low + 1, -1, 0, 1, 2**31 - 1, high - 1, high} if low <= e <= high)
+    kind = NUMBER.bounded(low, high)
+    inputs, (a, b) = fields(kind, kind)
+    both = low + low, high + high
+    total = n.Binary(NUMBER.bounded(*both), n.Arith.ADD, a, b)
+    back = n.Binary(kind, n.Arith.SUB, total, b)
+    plan = build(
+        outcome("total", total),
+        outcome("back", back),
+        outcome("low", n.Extreme(kind, n.Pick.MIN, (a, b, number(2**31)))),
+        outcome("high", n.Extreme(kind, n.Pick.MAX, (a, b, number(-(2**31) - 1)))),
+        outcome("chosen", n.If(total.type, n.Compare(BOOL, n.Comparison.LT, a, b), a, total)),
+        outcome("same", n.Compare(BOOL, n.Comparison.EQ, a, b)),
+        inputs=inputs,
+    )
+    pairs = np.array(list(product(edges, edges)))
+    columns = {"a": pa.array(pairs[:, 0]), "b": pa.array(pairs[:, 1])}
+    ones = np.ones(len(pairs), np.uint8)
+    compared(plan, columns, ones, 1 - ones)
+
+
 def test_one_long_history_goes_row_by_row() -> None:
     assert cut(np.array([0, 990]), 0, 1000, 8) is None
     plan = plan_of(5)
@@ -176,8 +200,8 @@ def test_the_pieces_of_lanes() -> None:
 
 
 def test_processors() -> None:
-    assert lanes_for("+avx2,+fma,+avx512f,+avx512dq,+avx512bw,+avx512vl") == 8
-    assert lanes_for("+avx2,+fma,+avx512f,-avx512dq") == 4
+    assert lanes_for("+avx2,+fma,+avx512f,+avx512dq,+avx512bw,+avx512vl") == 16
+    assert lanes_for("+avx2,+fma,+avx512f,-avx512dq") == 8
     assert lanes_for("+neon") == lanes_for("") == 1
 
 
@@ -193,6 +217,14 @@ def test_the_bounds_of_results() -> None:
     for (op, function), x, y in product(apply.items(), spans, spans):
         values = [function(a, b) for a in range(x[0], x[1] + 1) for b in range(y[0], y[1] + 1)]
         assert bounds.result(op, x, y) == (min(values), max(values))
+    for op, combine in (("and", int.__and__), ("or", int.__or__), ("xor", int.__xor__)):
+        for x, y in product(spans, spans):
+            found = bounds.result(op, x, y)
+            values = [combine(a, b) for a in range(x[0], x[1] + 1) for b in range(y[0], y[1] + 1)]
+            assert found is None or found[0] <= min(values) <= max(values) <= found[1]
+    assert bounds.result("and", (-4, 4), (0, 3)) == (0, 3) and bounds.result("or", (0, 4), (1, 2)) == (0, 7)
+    assert bounds.fits_half((-(2**31), 2**31 - 1)) and not bounds.fits_half(None)
+    assert not bounds.fits_half((0, 2**31)) and not bounds.fits_half((-(2**31) - 1, 0))
     assert bounds.result("udiv", (7, 100), (2, 3)) == (2, 50)
     assert bounds.result("lshr", (7, 100), (1, 1)) == (3, 50)
     assert bounds.result("udiv", (-1, 100), (2, 3)) is bounds.result("udiv", (1, 2), (0, 3)) is None
