@@ -5,8 +5,9 @@ formula with its result), ``{maand}``, ``{wie}`` (u, uw partner), ``{uw}``, and 
 the rule reads. A sentence is dropped when something it names was not read, is unknown, does not
 apply or is zero (``{som}``: when there is nothing to compute), so that a template says only what
 matters in this case. ``{x?}`` and ``{niet x?}`` print nothing but keep the sentence only when x is
-(not) ja or above zero; ``{x=optie?}`` when it is that option; ``{recht?}`` when there is right. A line that starts with ``recht:``,
-``geen_recht:`` or ``onbepaald:`` is for the first lines of the explanation when that is the verdict.
+(not) ja or above zero; ``{x=optie?}`` when it is that option; ``{recht?}`` when there is right. A
+line that starts with ``recht:``, ``geen_recht:`` or ``onbepaald:`` is for the first lines of the
+explanation when that is the verdict.
 """
 
 import re
