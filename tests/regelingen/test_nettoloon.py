@@ -1,4 +1,4 @@
-"""The net wage of a payment: the payslip first; the rule with all its parts if the college chose it; never gross."""
+"""The net wage of a payment: the payslip first, else the rule if the college chose it, never gross."""
 
 from decimal import Decimal
 from pathlib import Path
