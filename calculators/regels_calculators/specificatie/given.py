@@ -39,7 +39,8 @@ class MaandInkomen:
     ledger brought it down to what was received. ``soort``: ``arbeid`` or ``uitkering``. ``maand``: None
     when a record was set apart of which the month cannot be read, so that any month may be wrong.
     ``dagen_zonder_loon``: days of the month for which nothing is known. ``toerekening``: the policies by
-    which it came to this month; ``opmerking``: marks of it.
+    which it came to this month; ``opmerking``: marks of it. ``ikv_van``, ``ikv_tot``: the life of the job;
+    without a last day it still runs.
     """
 
     dossier_id: str
@@ -60,6 +61,8 @@ class MaandInkomen:
     toerekening: tuple[str, ...] = ()
     opmerking: tuple[str, ...] = ()
     vakantietoeslag_opgebouwd: Decimal | None = None
+    ikv_van: date | None = None
+    ikv_tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def income(row: Mapping[str, Any], place: str = "") -> MaandInkomen:
         toerekening=found.parts("toerekening"),
         opmerking=found.parts("opmerking"),
         vakantietoeslag_opgebouwd=found.amount("vakantietoeslag_opgebouwd"),
+        ikv_van=found.day("ikv_van"),
+        ikv_tot=found.day("ikv_tot"),
     )
 
 

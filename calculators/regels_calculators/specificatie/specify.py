@@ -17,13 +17,22 @@ from regels.uitleg.text import missing, notes, outcome
 from regels.uitleg.trace import trace
 from regels.uitleg.voice import YOU, Voice
 from regels_calculators.specificatie.given import MaandInkomen, VerkeerdeGegevens, Voorstel, month_text
-from regels_calculators.specificatie.lines import SUFFIX, Amounts, Lines, SommenVerschillen, check_jobs
+from regels_calculators.specificatie.lines import (
+    NO_PAYMENT,
+    SUFFIX,
+    WORK,
+    Amounts,
+    Lines,
+    SommenVerschillen,
+    check_jobs,
+)
 from regels_calculators.specificatie.model import Maandblok, Specificatie
 from regels_calculators.specificatie.words import words
 
 __all__ = ["SommenVerschillen", "specificeer"]
 
 KNOWN = ("recht", "geen_recht")
+UNDETERMINED = "onbepaald"
 FEW = 2
 """Months that are named one by one."""
 WAGES = ("inkomen_arbeid", "vakantietoeslag_arbeid", "inkomen_lks")
@@ -68,6 +77,8 @@ def specificeer(
     for place, (decision, case, row) in enumerate(zip(ordered, traces, given, strict=True)):
         month = months[place]
         own = jobs[month] if months.index(month) == place else ()
+        if case.verdict == UNDETERMINED:
+            own = (*own, *_silent(inkomen, jobs[month], month))
         blocks.append(_block(decision, case, row, own, months.count(month) == 1))
     return Specificatie(
         dossier=dossier,
@@ -138,10 +149,10 @@ def _why(case: Trace, voice: Voice) -> Iterator[str]:
 
 def _missing(case: Trace, voice: Voice, jobs: Sequence[MaandInkomen]) -> Iterator[str]:
     """What is not known, each with who must give it; not what a job of that person says more precisely."""
-    told = {base + SUFFIX[job.persoon] for job in jobs if _gaps(job) for base in WAGES}
+    answered = {base + SUFFIX[job.persoon] for job in jobs if _gaps(job) for base in WAGES}
     say = words("zinnen")
     for one in case.missing:
-        if one.kind == "invoer" and one.name in told:
+        if one.kind == "invoer" and one.name in answered:
             continue
         if one.kind == "invoer":
             who = say["oordeel"].format(wie=spaced(one.judgement)) if one.judgement else say["geef"]
@@ -209,6 +220,19 @@ def _by_month(
     return {
         month: tuple(job for job in income if job.maand in (month, None)) for month in dict.fromkeys(months)
     }
+
+
+def _silent(
+    income: Sequence[MaandInkomen], there: Sequence[MaandInkomen], month: date
+) -> Iterator[MaandInkomen]:
+    """Jobs that run in a month and of which nothing is known: their payslip is what is missing."""
+    seen = {(job.persoon, job.ikv, job.soort) for job in there}
+    for job in income:
+        name = (job.persoon, job.ikv, job.soort)
+        begun = job.ikv_van is not None and job.ikv_van.replace(day=1) <= month
+        if job.soort == WORK and name not in seen and begun and (job.ikv_tot is None or month <= job.ikv_tot):
+            seen.add(name)
+            yield MaandInkomen(job.dossier_id, job.ikv, month, job.persoon, onbekend=(NO_PAYMENT,))
 
 
 def _cells(decision: Decision) -> dict[str, object]:
