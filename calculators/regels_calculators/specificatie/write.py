@@ -1,12 +1,12 @@
 """Statements of a caseload on disk: a page for each dossier, and all of them as data."""
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,6 +23,7 @@ LINES, TABLE, PAGES = ".jsonl", ".parquet", ""
 KINDS = (LINES, TABLE, PAGES)
 """What may be written, by the end of its name: without one it is a directory with a page for each dossier."""
 ROWS = 500
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 _TEXTS, _MONEY = pa.list_(pa.string()), pa.decimal128(18, 2)
 _LINE = pa.struct(
     {
@@ -82,7 +83,7 @@ class Pages:
 
     def write(self, found: Specificatie) -> None:
         """See ``Place``."""
-        name = f"specificatie-{quote(found.dossier, safe='')}{'.txt' if self._as_text else '.html'}"
+        name = f"specificatie-{file_name(found.dossier)}{'.txt' if self._as_text else '.html'}"
         shown = text(found) if self._as_text else html(found)
         (self._hidden / name).write_text(shown, encoding="utf-8")
 
@@ -149,6 +150,11 @@ class Table:
     def _flush(self) -> None:
         self._writer.write_table(pa.Table.from_pylist([asdict(one) for one in self._waiting], SCHEMA))
         self._waiting = []
+
+
+def file_name(dossier: str) -> str:
+    """A dossier number as part of a name of a file, the same for no other one: ``07/2`` is ``07%2F2``."""
+    return UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), dossier)
 
 
 class Output:
