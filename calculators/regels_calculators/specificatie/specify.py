@@ -36,7 +36,13 @@ UNDETERMINED = "onbepaald"
 FEW = 2
 """Months that are named one by one."""
 WAGES = ("inkomen_arbeid", "vakantietoeslag_arbeid", "inkomen_lks")
-"""What a job says of the wage of its person."""
+NET = ("inkomen_arbeid", "inkomen_lks")
+GAPS = {
+    **dict.fromkeys(("apart_gezet", NO_PAYMENT, "dagen_zonder_loon"), WAGES),
+    **dict.fromkeys(("vakantietoeslag", "vakantietoeslag_opgebouwd"), WAGES[1:2]),
+    **dict.fromkeys(("lks", "lks_deel"), WAGES[2:]),
+}
+"""Which fields of the wage a gap of a job leaves open; every other gap is about the net amount."""
 WHY = ("norm", "vrijlating", "vrijlating_partner", "inkomen_telt_mee", "maatregel")
 """The outcomes of which it is told why; of the others the lines say it."""
 
@@ -149,7 +155,9 @@ def _why(case: Trace, voice: Voice) -> Iterator[str]:
 
 def _missing(case: Trace, voice: Voice, jobs: Sequence[MaandInkomen]) -> Iterator[str]:
     """What is not known, each with who must give it; not what a job of that person says more precisely."""
-    answered = {base + SUFFIX[job.persoon] for job in jobs if _gaps(job) for base in WAGES}
+    answered = {
+        base + SUFFIX[job.persoon] for job in jobs for gap in _gaps(job) for base in GAPS.get(gap, NET)
+    }
     say = words("zinnen")
     for one in case.missing:
         if one.kind == "invoer" and one.name in answered:
