@@ -6,12 +6,14 @@ from io import TextIOWrapper
 
 import typer
 
+from regels.cli import nederlands
 from regels.cli.commands import anbi, bewijs, casebook, dossiers, grootboek, regelsets, rekenen
 
 Command = Callable[..., None]
 
 app = typer.Typer(
     name="regels",
+    cls=nederlands.Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -50,11 +52,11 @@ GROUPS: dict[str, tuple[str, tuple[Command, ...]]] = {
 }
 
 for command in COMMANDS:
-    app.command()(command)
+    app.command(cls=nederlands.Command)(command)
 for name, (text, commands) in GROUPS.items():
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=text)
+    group = typer.Typer(cls=nederlands.Group, no_args_is_help=True, rich_markup_mode=None, help=text)
     for command in commands:
-        group.command()(command)
+        group.command(cls=nederlands.Command)(command)
     app.add_typer(group, name=name)
 
 

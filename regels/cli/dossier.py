@@ -8,10 +8,8 @@ import pyarrow.compute as pc
 
 from regels.decision import Plain, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult, evaluate_history
-from regels.evaluator.values import NVT, Value, exact
 from regels.kernel.run import KernelResult
-from regels.plan.plan import Default, InputSpec, Plan
-from regels.plan.types import Kind
+from regels.rows import row_values
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk
 from regels.tabel.mapping import Mapping
@@ -66,25 +64,3 @@ def _number(values: np.ndarray, row: int, rows: int) -> int:
     width = len(values) // rows
     piece = values[row * width : (row + 1) * width].tobytes()
     return int.from_bytes(piece, "little", signed=True)
-
-
-def row_values(plan: Plan, chunk: Chunk, row: int) -> list[Value]:
-    """The values of one row as the evaluator takes them."""
-    return [_value(spec, chunk, row) for spec in plan.inputs]
-
-
-def _value(spec: InputSpec, chunk: Chunk, row: int) -> Value:
-    column = chunk.columns.get(spec.name)
-    if column is None:
-        if spec.absent is Default.VALUE:
-            return Value(exact(spec.absent_value, spec.type.scale))
-        return Value(NVT) if spec.absent is Default.NVT else Value(None, spec.bit)
-    cell = column.slice(row, 1)
-    if cell.null_count:
-        return Value(NVT) if spec.empty_nvt else Value(None, spec.bit)
-    found = cell.view("int32")[0].as_py() if spec.type.kind is Kind.DATE else cell[0].as_py()
-    if spec.type.kind is Kind.PERCENT:
-        return Value(exact(int(found.scaleb(spec.type.scale - 2)), spec.type.scale))
-    if spec.type.scale:
-        return Value(exact(int(found.scaleb(spec.type.scale)), spec.type.scale))
-    return Value(int(found))

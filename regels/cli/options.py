@@ -24,4 +24,9 @@ OneDossier = Annotated[
 Template = Annotated[
     Path | None, typer.Option("--sjabloon", help="Schrijf een leeg invulbestand (.csv of .xlsx)")
 ]
+BookingDay = Annotated[str | None, typer.Option("--datum", help="De dag, zoals 2026-07-01; anders vandaag")]
+CompleteUntil = Annotated[
+    str | None,
+    typer.Option("--volledig-tot", metavar="MAAND", help="Tot en met deze maand staat al het loon erin"),
+]
 NATIONAL, VERREKENING = "landelijk", "inkomstenverrekening"

@@ -1,22 +1,30 @@
-"""``regels specificatie``: the statement of one dossier, from a casus or out of a caseload."""
+"""``regels specificatie``: the statement of one dossier, or of every dossier of a caseload."""
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regels.cli.bereken import read_cases
-from regels.decision import readable
+from regels.cli.caseload import DONE, REFUSED, SET_APART
 from regels.errors import RegelsError
-from regels.evaluator.values import NotApplicable, represent
-from regels.plan.plan import Plan
-from regels.ruleset import Ruleset, load
+from regels.ruleset import load
+from regels.tabel.errors import SameFile, TableError
+from regels.tabel.mapping import Mapping, read_mapping
 
 if TYPE_CHECKING:
     from regels_calculators.specificatie import Specificatie
+    from regels_calculators.specificatie.books import Books
+    from regels_calculators.specificatie.bulk import Progress, Report, Request
 
 CASES = (".yaml", ".yml", ".json")
 SHEETS = (".txt", ".html", ".json")
+STEP = 100
+"""Dossiers between two words of progress."""
 
 
 class SpecificatieError(RegelsError):
@@ -29,10 +37,17 @@ class Choices:
 
     source: Path | None
     dossier: str
+    everyone: bool
+    month: str | None
     income: Path | None
     proposals: Path | None
+    ledger: Path | None
+    households: Path | None
+    day: str | None
+    complete_until: str | None
     objection: str | None
     out: tuple[Path, ...]
+    as_text: bool
     ruleset: str
     mapping: Path | None
     as_json: bool
@@ -40,12 +55,26 @@ class Choices:
 
 
 def run(choices: Choices) -> int:
-    """Print the statement or write it. Exit code 1 when a month could not be determined."""
-    from regels_calculators.specificatie import as_dict, json_schema, text
+    """Print the statement or write it.
+
+    One dossier: exit code 1 when a month could not be determined. All: 0 done, 3 done with dossiers set
+    apart. 2: refused.
+    """
+    from regels_calculators.specificatie import json_schema
 
     if choices.schema:
         print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
-        return 0
+        return DONE
+    try:
+        return _everyone(choices) if choices.everyone else _alone(choices)
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def _alone(choices: Choices) -> int:
+    from regels_calculators.specificatie import as_dict, text
+
     for path in choices.out:
         if path.suffix.lower() not in SHEETS:
             raise SpecificatieError(f"{path}: deze soort is niet bekend. Verwacht: {', '.join(SHEETS)}.")
@@ -62,66 +91,139 @@ def run(choices: Choices) -> int:
 
 
 def make(choices: Choices) -> "Specificatie":
-    """The statement that was asked."""
+    """The statement of one dossier. Raises SpecificatieError when there is none, and says why."""
     from regels_calculators.specificatie import specificeer
+    from regels_calculators.specificatie.bulk import one
     from regels_calculators.specificatie.given import read_income, read_proposals
 
-    if choices.source is None:
-        raise SpecificatieError("Noem het bestand met de casus of de caseload.")
     ruleset = load(choices.ruleset)
-    cases = _cases(choices, choices.source, ruleset)
-    return specificeer(
-        ruleset.evaluate_history(ruleset.in_order(cases)),
-        dossier=choices.dossier,
-        inkomen=read_income(choices.income, choices.dossier) if choices.income else (),
-        voorstellen=read_proposals(choices.proposals, choices.dossier) if choices.proposals else (),
-        bezwaar=choices.objection,
-    )
-
-
-def _cases(choices: Choices, source: Path, ruleset: Ruleset) -> list[dict[str, Any]]:
-    if source.suffix.lower() in CASES:
-        return read_cases(source)
-    if not choices.dossier:
-        raise SpecificatieError("Noem het dossier uit de caseload, met --dossier.")
-    found = dossier_cases(source, ruleset.plan, choices.mapping, choices.dossier)
-    if not found:
-        raise SpecificatieError(
-            f"Dossier {choices.dossier} staat niet in {source}. Klopt het nummer, ook de nullen vooraan?"
+    if choices.source is not None and choices.source.suffix.lower() in CASES:
+        month = _month(choices)
+        return specificeer(
+            ruleset.evaluate_history(ruleset.in_order(read_cases(choices.source))),
+            dossier=choices.dossier,
+            inkomen=read_income(choices.income, choices.dossier) if choices.income else (),
+            voorstellen=read_proposals(choices.proposals, choices.dossier) if choices.proposals else (),
+            bezwaar=choices.objection,
+            maanden=None if month is None else (month,),
         )
-    return found
+    with _request(choices) as request:
+        if not choices.dossier:
+            raise SpecificatieError("Noem het dossier uit de caseload, met --dossier, of vraag --alle.")
+        made = one(ruleset, request)
+    if made is None:
+        place = choices.source or choices.households
+        raise SpecificatieError(
+            f"Dossier {choices.dossier} staat niet in {place}. Klopt het nummer, ook de nullen vooraan?"
+        )
+    for reject in made.rejects:
+        where = f"{choices.source or choices.households}, regel {reject.row}"
+        what = f"{where}: {reject.field}: gevonden: {reject.found}. " if reject.field else f"{where}: "
+        raise SpecificatieError(f"{what}{reject.advice}")
+    if made.found is None:
+        raise SpecificatieError(f"Dossier {choices.dossier} heeft geen regel in {choices.month}.")
+    return made.found
 
 
-def dossier_cases(source: Path, plan: Plan, mapping: Path | None, dossier: str) -> list[dict[str, Any]]:
-    """The rows of a dossier of a caseload as cases. Raises SpecificatieError when one cannot be read."""
-    import numpy as np
-    import pyarrow.compute as pc
+def _everyone(choices: Choices) -> int:
+    from regels_calculators.specificatie.bulk import run as write_all
+    from regels_calculators.specificatie.write import Output
 
-    from regels.cli.dossier import row_values
-    from regels.tabel.mapping import read_mapping
-    from regels.tabel.process import batches
+    if not choices.out:
+        raise SpecificatieError("Noem met --uit waar de specificaties komen: een map, .jsonl of .parquet.")
+    if choices.dossier or choices.as_json:
+        raise SpecificatieError("--alle gaat niet samen met --dossier of --json.")
+    ruleset = load(choices.ruleset)
+    _refuse_same_file(choices)
+    with _request(choices) as request, _counted() as progress:
+        output = Output(choices.out, choices.as_text)
+        report = write_all(ruleset, request, output, progress)
+    print(_summary(report))
+    for path in choices.out:
+        print(f"Geschreven: {path}")
+    if not report.apart:
+        return DONE
+    which = "1 dossier is" if report.apart == 1 else f"{report.apart} dossiers zijn"
+    print(f"Let op: {which} apart gezet, met de reden in {output.apart}.")
+    return SET_APART
 
-    for chunk in batches(source, plan, read_mapping(mapping) if mapping else None):
-        rows = np.flatnonzero(np.asarray(pc.equal(chunk.dossier, dossier).fill_null(False))).tolist()
-        places = {int(chunk.index[row]) for row in rows}
-        for one in chunk.rejects:
-            if one.index in places:
-                where = f"{source}, regel {one.row}: {one.field}"
-                raise SpecificatieError(f"{where}: gevonden: {one.found}. {one.advice}")
-        if rows:
-            return [_case(plan, chunk.columns, row_values(plan, chunk, row)) for row in rows]
-    return []
+
+def _summary(report: "Report") -> str:
+    lines = [f"Specificaties: {report.dossiers}, over {report.months} maanden of delen ervan."]
+    if report.undetermined:
+        lines.append(f"Nog niet te berekenen: {report.undetermined}; de specificatie zegt wat ontbreekt.")
+    if report.absent:
+        lines.append(f"Zonder regel in deze maand: {report.absent} dossiers.")
+    if report.strangers:
+        lines.append(
+            f"Let op: {report.strangers} dossiers met inkomen of een voorstel staan niet in de caseload."
+        )
+    return "\n".join(lines)
 
 
-def _case(plan: Plan, columns: Any, values: Any) -> dict[str, Any]:
-    """A row by name; an empty cell stays empty, a column that is not there stays away."""
-    case: dict[str, Any] = {}
-    for spec, value in zip(plan.inputs, values, strict=True):
-        if spec.name in columns:
-            known = value.known
-            empty = known is None or isinstance(known, NotApplicable)
-            case[spec.name] = None if empty else readable(represent(known, spec.type), spec.type)
-    return case
+def _refuse_same_file(choices: Choices) -> None:
+    given = (choices.source, choices.income, choices.proposals, choices.households)
+    for path in choices.out:
+        if path.is_file() and any(one is not None and one.exists() and path.samefile(one) for one in given):
+            raise SameFile(str(path))
+
+
+@contextmanager
+def _request(choices: Choices) -> Iterator["Request"]:
+    """What is asked of a caseload, or of a ledger with the files it was booked from."""
+    from regels_calculators.specificatie.bulk import Request
+
+    books = _books(choices)
+    if books is None and (choices.source is None or choices.source.suffix.lower() in CASES):
+        raise SpecificatieError(
+            "Noem het bestand met de caseload, of --grootboek met --huishoudens en --inkomen."
+        )
+    mapping: Mapping | None = read_mapping(choices.mapping) if choices.mapping else None
+    try:
+        yield Request(
+            source=choices.source, mapping=mapping, income=choices.income, proposals=choices.proposals,
+            books=books, month=_month(choices), objection=choices.objection, only=choices.dossier or None,
+        )  # fmt: skip
+    finally:
+        if books:
+            books.close()
+
+
+def _books(choices: Choices) -> "Books | None":
+    if choices.ledger is None:
+        if choices.households is not None:
+            raise SpecificatieError("--huishoudens hoort bij --grootboek.")
+        return None
+    if choices.households is None or choices.income is None or choices.source is not None:
+        raise SpecificatieError("Noem bij --grootboek ook --huishoudens en --inkomen, en geen ander bestand.")
+    from regels_calculators.grootboek.job import Rulesets
+    from regels_calculators.specificatie.books import open_books
+
+    from regels.cli.grootboek import day_of, month_of
+
+    return open_books(
+        Rulesets.load(choices.ruleset), choices.ledger, choices.households, choices.income,
+        day_of(choices.day), month_of(choices.complete_until),
+    )  # fmt: skip
+
+
+def _month(choices: Choices) -> date | None:
+    from regels.cli.grootboek import month_of
+
+    return month_of(choices.month)
+
+
+@contextmanager
+def _counted() -> Iterator["Progress"]:
+    """How many dossiers are done, on a terminal; silent elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done: None
+        return
+    with console.status("Specificaties") as status:
+        yield lambda done: None if done % STEP else status.update(f"Specificaties: {done} dossiers")
 
 
 def _text(found: "Specificatie", path: Path) -> str:

@@ -131,7 +131,7 @@ def _row_masks(plan: Plan) -> list[Column]:
 
 
 def _placed(columns: list[Column], sizes: dict[str, int], start: int) -> tuple[list[Column], int]:
-    """Columns that are held in one of the kinds of ``sizes`` get a place, kind by kind; and where they end."""
+    """Columns that are held in one of the kinds of ``sizes`` get a place, kind by kind; and their end."""
     found = list(columns)
     for held, size in sizes.items():
         for i, column in enumerate(found):

@@ -2,7 +2,7 @@
 
 In ``uitleg:`` staat ``{naam}`` voor een waarde; ``{naam?}``, ``{niet naam?}`` en ``{naam=keuze?}`` zeggen
 wanneer de zin er staat. Een zin met een naam die de regel niet leest valt altijd weg, zonder dat iemand
-het ziet. Altijd bekend zijn ``{waarde}``, ``{som}``, ``{maand}``, ``{wie}`` en ``{uw}``.
+het ziet. Altijd bekend zijn ``{waarde}``, ``{som}``, ``{maand}``, ``{wie}``, ``{uw}`` en ``{recht?}``.
 
 Goed:
 
@@ -28,6 +28,7 @@ from regels.plan.finish import Built
 
 CODE = "uitleg_naam"
 OWN = ("waarde", "som", "maand", "wie", "Wie", "uw")
+ASKED = ("recht?", "niet recht?")
 HOLE = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?:niet )?(?P<name>\w+)(?:=(?P<option>\w+)\?)?\??")
 
@@ -64,6 +65,8 @@ def _in_text(
 
 def _wrong(hole: str, item: Item[Any], read: set[str], choices: dict[str, list[str]]) -> tuple[str, str]:
     """What is wrong with one hole, and the advice; empty when nothing is."""
+    if hole in ASKED:
+        return "", ""
     form = FORM.fullmatch(hole)
     if form is None:
         return (

@@ -98,7 +98,7 @@ class FileSink:
         """See ``Sink``."""
         if not rejects:
             return
-        batch = _reject_rows(rejects)
+        batch = reject_rows(rejects)
         if self._rejects is None:
             self._rejects = CsvBody(part(rejects_path(self.path)), batch.schema)
         self._rejects.write(batch)
@@ -140,7 +140,8 @@ class FileSink:
         return XlsxBody(path, schema, self._about)
 
 
-def _reject_rows(rejects: Sequence[Reject]) -> pa.RecordBatch:
+def reject_rows(rejects: Sequence[Reject]) -> pa.RecordBatch:
+    """Rejects as rows of the file of rejects."""
     columns = [
         pa.array([reject.row for reject in rejects], pa.int64()),
         *(

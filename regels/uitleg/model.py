@@ -76,7 +76,8 @@ class Branch:
 class RuleTrace:
     """A rule that mattered. ``formula``: with values; ``simple``: it only passes one value on.
 
-    ``parts``: the rules and figures its value is made of; ``rules``: all rules it read.
+    ``parts``: the rules and figures its value is made of; ``deciders``: those that chose the branches taken
+    on the way to it; ``rules``: all rules it read.
     """
 
     name: str
@@ -92,16 +93,23 @@ class RuleTrace:
     figures: tuple[Figure, ...]
     rules: tuple[str, ...]
     parts: tuple[str, ...]
+    deciders: tuple[str, ...]
     branches: tuple[Branch, ...]
     roundings: tuple[Rounding, ...]
     origin: str
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is an amount or number that is zero without a sum."""
+        return self.simple and self.value.zero and self.value.kind != "ja/nee"
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionTrace:
     """A condition: ``met`` is ja, nee or onbekend; ``failing``: it is why the verdict is what it is.
 
-    ``facts``: the comparison of amounts, numbers or days that it makes, in words.
+    ``facts``: the comparison of amounts, numbers or days that it makes, in words. ``parts``: the rules and
+    figures in it; ``deciders``: all rules and figures by which it came out as it did.
     """
 
     name: str
@@ -116,6 +124,7 @@ class ConditionTrace:
     figures: tuple[Figure, ...]
     rules: tuple[str, ...]
     parts: tuple[str, ...]
+    deciders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +194,54 @@ class Trace:
         return read + [figure for condition in self.conditions for figure in condition.figures]
 
     def articles(self) -> list[str]:
-        """Every article of a rule, figure, condition or remark that mattered, once, in order of use."""
-        used = [
-            a for rule in self.rules for a in (*(figure.article for figure in rule.figures), rule.article)
-        ]
-        used += [a for c in self.conditions for a in (*(figure.article for figure in c.figures), c.article)]
+        """Every article of a rule, figure, condition or remark that decided, once, in order of use.
+
+        What was looked at and bears on no outcome is left out; while nothing is decided all of it may.
+        """
+        conditions = self._deciding()
+        names = self._decisive(conditions)
+        used: list[str] = []
+        for rule in self.rules:
+            if rule.name in names:
+                own = {*rule.parts, *rule.deciders}
+                used += [figure.article for figure in rule.figures if not self.decided or figure.name in own]
+                used.append(rule.article)
+        for condition in conditions:
+            own = set(condition.deciders)
+            used += [figure.article for figure in condition.figures if not self.decided or figure.name in own]
+            used.append(condition.article)
         used += [remark.article for remark in self.remarks]
         return [article for article in dict.fromkeys(used) if article]
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a right, or none."""
+        return self.verdict in ("recht", "geen_recht")
+
+    def _deciding(self) -> list[ConditionTrace]:
+        """The conditions that made the verdict: without a right those that were not met."""
+        return [c for c in self.conditions if self.verdict != "geen_recht" or c.failing]
+
+    def _decisive(self, conditions: list[ConditionTrace]) -> set[str]:
+        """The rules behind those conditions and the outcomes that are shown.
+
+        An amount that is zero because something does not occur adds nothing to what reads it.
+        """
+        rules = {rule.name: rule for rule in self.rules}
+        if not self.decided:
+            return set(rules)
+        waiting = [name for condition in conditions for name in condition.deciders]
+        for outcome in self.outcomes:
+            if outcome.value is not None and not outcome.always:
+                waiting += [outcome.rule] if outcome.rule else outcome.rules
+        found: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in rules and name not in found:
+                found.add(name)
+                parts = [part for part in rules[name].parts if part not in rules or not rules[part].nothing]
+                waiting += [*parts, *rules[name].deciders]
+        return found
 
     def laws(self) -> dict[str, list[str]]:
         """The articles by law, in the order of the law: ``{"Pw": ["5 onder c", "13", …]}``."""

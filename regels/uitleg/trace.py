@@ -104,6 +104,7 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(self._parts(row, spec.node)),
+            deciders=self._deciders(row, spec.node),
             branches=self._branches(row, printer, spec.node),
             roundings=self._roundings(step),
             origin=spec.origin,
@@ -123,6 +124,11 @@ class _Tracer:
                 yield self.plan.rules[leaf.index].name
             elif isinstance(leaf, n.Param):
                 yield self.plan.parameters[leaf.index].name
+
+    def _deciders(self, row: Row, node: n.Node) -> tuple[str, ...]:
+        """What decided the questions on the way to a value."""
+        asked = (condition for condition, _ in branches(row, node))
+        return tuple(dict.fromkeys(name for question in asked for name in self._parts(row, question)))
 
     def _names(self, reads: list[Read]) -> tuple[str, ...]:
         names = (self.plan.rules[read.node.index].name for read in reads if isinstance(read.node, n.Rule))
@@ -181,6 +187,7 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(name for node in compared for name in self._parts(row, node)),
+            deciders=tuple(dict.fromkeys((*self._parts(row, spec.node), *self._deciders(row, spec.node)))),
         )
 
     def _outcomes(self, row: Row | None) -> Iterator[OutcomeTrace]:

@@ -5,8 +5,9 @@ formula with its result), ``{maand}``, ``{wie}`` (u, uw partner), ``{uw}``, and 
 the rule reads. A sentence is dropped when something it names was not read, is unknown, does not
 apply or is zero (``{som}``: when there is nothing to compute), so that a template says only what
 matters in this case. ``{x?}`` and ``{niet x?}`` print nothing but keep the sentence only when x is
-(not) ja or above zero; ``{x=optie?}`` when it is that option. A line that starts with ``recht:``,
-``geen_recht:`` or ``onbepaald:`` is for the first lines of the explanation when that is the verdict.
+(not) ja or above zero; ``{x=optie?}`` when it is that option; ``{recht?}`` when there is right. A
+line that starts with ``recht:``, ``geen_recht:`` or ``onbepaald:`` is for the first lines of the
+explanation when that is the verdict.
 """
 
 import re
@@ -18,6 +19,7 @@ from regels.uitleg.dutch import capital, spaced
 from regels.uitleg.model import RuleTrace, Shown, Trace
 
 YOU = "u"
+RIGHT = Verdict.RIGHT.value
 LABEL = re.compile(rf"({'|'.join(verdict.value for verdict in Verdict)}):\s*")
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z{])")
 HOLE = re.compile(r"\{(niet )?(\w+)(?:=(\w+))?(\?)?\}\s?")
@@ -84,6 +86,10 @@ class Writer:
             if name in self._own(rule) and not asked:
                 continue
             found = self._find(name, rule)
+            if found is None and name == RIGHT and asked:
+                if (self.trace.verdict == RIGHT) is bool(negated):
+                    return None
+                continue
             if found is None or not _keeps(found[1], bool(negated), option, bool(asked)):
                 return None
             if not asked:

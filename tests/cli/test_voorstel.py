@@ -79,7 +79,7 @@ def test_every_choice_can_be_filled_in(run: Run, tmp_path: Path) -> None:
     file.write_text(
         text.replace("https://VUL-IN", "https://x.nl").replace("VUL-IN", "hoog"), encoding="utf-8"
     )
-    assert "vanaf 2026-09-01: laag → hoog" in run("voorstel", "toon", directory).output
+    assert "vanaf 2026-09-01: niet_gekozen → hoog" in run("voorstel", "toon", directory).output
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,12 @@ bronnen: {besluit: "https://lokaleregelgeving.overheid.nl/"}
 vult:
   toerekening_loon: [{van: 2026-01-01, waarde: vierweken_13_12, bron: besluit}]
   vierweken_maand: [{van: 2026-07-01, waarde: begint, bron: besluit}]
-  rekenregel_geldt: [{van: 2026-01-01, tot: 2026-12-31, waarde: nee, bron: besluit}]
+  rekenregel_geldt: [{van: 2026-01-01, tot: 2026-12-31, waarde: ja, bron: besluit}]
 """
 
 
 def test_a_municipality_may_choose_otherwise(tmp_path: Path) -> None:
-    """From July on a period counts in the month in which it begins; net wages must be on the payslip."""
+    """From July on a period counts in the month in which it begins; in 2026 the rule tells a net wage."""
     (tmp_path / "besluit.yaml").write_text(OVERLAY, "utf-8")
     own = load(str(tmp_path / "besluit.yaml"), REGELING)
     june, july = payment("2026-05-25", "2026-06-21", "1300"), payment("2026-06-22", "2026-07-19", "1300")
@@ -157,5 +157,5 @@ def test_a_municipality_may_choose_otherwise(tmp_path: Path) -> None:
     assert nets(take_in(feed(july), own)) == {"2026-06": Decimal("1408.33")}
     parts = dict.fromkeys(("loonheffing", "premies", "zvw", "voordeel_auto", "vrijgesteld"), "0")
     gross = {**july, "netto": None, "loon": "1300", **parts}
-    assert take_in(feed(gross), own).months["onbekend"].to_pylist() == ["netto"]
-    assert take_in(feed(gross), RULESET).months["onbekend"].to_pylist() == [None, None]
+    assert take_in(feed(gross), own).months["onbekend"].to_pylist() == [None]
+    assert take_in(feed(gross), RULESET).months["onbekend"].to_pylist() == ["netto", "netto"]

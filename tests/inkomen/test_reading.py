@@ -14,7 +14,7 @@ from regels_calculators.inkomen.job import take_in
 from regels_calculators.inkomen.net import REGELING
 from regels_calculators.inkomen.read import read
 
-from regels.ruleset import load
+from regels.ruleset import Ruleset, load
 from regels.tabel.errors import MissingColumn, ProbableTypo, Unreadable
 from tests.docs.pages import DOCS
 from tests.inkomen.feeds import feed, payment
@@ -87,23 +87,44 @@ def test_a_record_that_may_be_about_any_month_says_so() -> None:
     assert None in intake.months["maand"].to_pylist()
 
 
-def test_gross_is_never_taken_for_net() -> None:
+CHOSEN = """
+regeling: nettoloon
+overlay_op: landelijk
+door: college
+bronnen: {besluit: "https://lokaleregelgeving.overheid.nl/"}
+vult:
+  rekenregel_geldt: [{van: 2026-01-01, waarde: ja, bron: besluit}]
+"""
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> Ruleset:
+    """A municipality whose college chose the rule of art. 7b."""
+    (tmp_path / "besluit.yaml").write_text(CHOSEN, "utf-8")
+    return load(str(tmp_path / "besluit.yaml"), REGELING)
+
+
+def test_gross_is_never_taken_for_net(chosen: Ruleset) -> None:
     gross = {**JUNE, "netto": None, "loon": "800", "loonheffing": "70"}
-    (row,) = take_in(feed(gross), RULESET).months.to_pylist()
-    assert row["netto"] is None
-    assert row["onbekend"] == "zvw+premies+voordeel_auto+vrijgesteld+netto"
+    for ruleset, missing in (
+        (chosen, "zvw+premies+voordeel_auto+vrijgesteld+netto"), (RULESET, "netto"),
+    ):  # fmt: skip
+        (row,) = take_in(feed(gross), ruleset).months.to_pylist()
+        assert (row["netto"], row["onbekend"]) == (None, missing)
 
 
-def test_net_by_the_rule_when_all_parts_are_there() -> None:
+def test_net_by_the_rule_when_all_parts_are_there(chosen: Ruleset) -> None:
     """800,00 − 70,00 − 4,10 − 0 − 0 − 12,00 − 50,00 holiday pay = 663,90."""
     parts = {
         **JUNE, "netto": None, "loon": "800", "loonheffing": "70", "premies": "4.10", "zvw": "0",
         "voordeel_auto": "0", "vrijgesteld": "12", "vakantietoeslag_betaald": "50",
     }  # fmt: skip
+    (row,) = take_in(feed(parts), chosen).months.to_pylist()
+    assert (str(row["netto"]), row["opmerking"]) == ("663.90", "onzeker_cijfer:rekenregel_bestaat")
     (row,) = take_in(feed(parts), RULESET).months.to_pylist()
-    assert (str(row["netto"]), row["opmerking"]) == ("663.90", "onzeker_cijfer:rekenregel_geldt")
+    assert (row["netto"], row["onbekend"]) == (None, "netto")
     before = {**parts, "periode_van": "2025-06-01", "periode_tot": "2025-06-30", "betaald_op": "2025-06-30"}
-    (row,) = take_in(feed(before), RULESET).months.to_pylist()
+    (row,) = take_in(feed(before), chosen).months.to_pylist()
     assert (row["netto"], row["onbekend"]) == (None, "netto")
 
 

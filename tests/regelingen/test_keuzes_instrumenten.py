@@ -51,6 +51,14 @@ def test_the_college_may_choose_at_the_bounds_of_the_hours(
     assert ruleset.evaluate(PLACE | {"uren_per_week": hours})["maandbedrag"] == amount
 
 
+@pytest.mark.parametrize(("option", "amount"), [("hoog", 50), ("laag", 25)])
+def test_what_the_college_chose_needs_no_remark(tmp_path: Path, option: str, amount: int) -> None:
+    ruleset = decided(tmp_path, "bij_de_hoge_grens", option)
+    decision = ruleset.evaluate(PLACE | {"uren_per_week": "20"})
+    assert decision["maandbedrag"] == amount
+    assert "precies_op_de_hoge_grens" not in decision.remarks
+
+
 def test_the_college_may_count_the_amount_of_the_year_only(tmp_path: Path) -> None:
     ruleset = decided(tmp_path, "telling_betalingen", "alleen_het_bedrag")
     facts = {"premies_eerder_dit_jaar": "2490", "aantal_premies_eerder_dit_jaar": 9}

@@ -1,6 +1,7 @@
-"""The net wage of a payment: the payslip first, else the rule with all its parts, never gross."""
+"""The net wage of a payment: the payslip first, else the rule if the college chose it, never gross."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regels import load
+from regels.ruleset import Ruleset
 from tests.regelingen.agree import agree
 
 RULESET = load("landelijk", "nettoloon")
+CHOSEN = """
+regeling: nettoloon
+overlay_op: landelijk
+door: college
+bronnen: {besluit: "https://lokaleregelgeving.overheid.nl/"}
+vult:
+  rekenregel_geldt: [{van: 2020-01-01, waarde: ja, bron: besluit}]
+"""
 PARTS = ("loonheffing", "premies", "zvw", "voordeel_auto", "vrijgesteld", "vakantietoeslag_betaald")
 CASE: dict[str, Any] = {
     "maand": "2026-07",
@@ -24,9 +34,17 @@ CASE: dict[str, Any] = {
 CENTS = st.integers(-10_000_000, 10_000_000).map(lambda cents: Decimal(cents).scaleb(-2))
 
 
+@pytest.fixture(scope="module")
+def chosen(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
+    """A municipality whose college chose the rule, earlier than it can."""
+    overlay: Path = tmp_path_factory.mktemp("gemeente") / "besluit.yaml"
+    overlay.write_text(CHOSEN, "utf-8")
+    return load(str(overlay), "nettoloon")
+
+
 @pytest.mark.parametrize("part", ["brutoloon", *PARTS])
-def test_every_part_is_needed_and_named(part: str) -> None:
-    decision = RULESET.evaluate(CASE | {part: None})
+def test_every_part_is_needed_and_named(chosen: Ruleset, part: str) -> None:
+    decision = chosen.evaluate(CASE | {part: None})
     assert (decision.status, decision.missing, decision["netto"]) == ("onbepaald", [part], None)
 
 
@@ -39,10 +57,17 @@ def test_the_payslip_goes_before_the_rule() -> None:
     ("month", "status"),
     [("2025-12", "onbepaald"), ("2026-01", "recht"), ("2026-12", "recht"), ("2027-01", "recht")],
 )
-def test_from_when_the_rule_may_be_used(month: str, status: str) -> None:
-    decision = RULESET.evaluate(CASE | {"maand": month})
+def test_from_when_the_rule_may_be_chosen(chosen: Ruleset, month: str, status: str) -> None:
+    decision = chosen.evaluate(CASE | {"maand": month})
     assert decision.status == status
-    assert decision.remarks == (["onzeker_cijfer:rekenregel_geldt"] if status == "recht" else [])
+    assert decision.remarks == (["onzeker_cijfer:rekenregel_bestaat"] if status == "recht" else [])
+
+
+@pytest.mark.parametrize("month", ["2025-12", "2026-01", "2026-12", "2027-01"])
+def test_without_a_decision_of_the_college_the_payslip_is_needed(month: str) -> None:
+    decision = RULESET.evaluate(CASE | {"maand": month})
+    assert (decision.status, decision.reasons, decision["netto"]) == ("onbepaald", ["netto_nodig"], None)
+    assert "Het nettoloon staat niet op een loonstrook (Pw art. 31 lid 3 en 32 lid 5)." in decision.explain()
 
 
 @pytest.mark.parametrize(
@@ -73,9 +98,9 @@ def test_holiday_pay_is_no_wage() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(("brutoloon", *PARTS), CENTS)))
-def test_the_rule_is_the_wage_minus_its_parts(amounts: dict[str, Decimal]) -> None:
+def test_the_rule_is_the_wage_minus_its_parts(chosen: Ruleset, amounts: dict[str, Decimal]) -> None:
     expected = amounts["brutoloon"] - sum(amounts[part] for part in PARTS)
-    decision = RULESET.evaluate(CASE | amounts)
+    decision = chosen.evaluate(CASE | amounts)
     assert (decision["netto"], decision["maandbedrag"]) == (expected, expected)
 
 

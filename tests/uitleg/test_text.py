@@ -86,6 +86,30 @@ def test_every_article_and_rounding_appears(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
+def test_every_article_that_is_told_is_listed(name: str) -> None:
+    """The list is of what decided; nothing that the steps or the conditions name is left out of it."""
+    case, text = trace(plan(), result(name)), explain(plan(), result(name))
+    for cited in re.findall(r"\(((?:Pw|AOW) art\. [^()]*(?:\([^()]*\)[^()]*)*)\)", _citizen(text)):
+        assert cited in case.articles(), cited
+
+
+def test_what_was_looked_at_and_came_to_nothing_is_not_listed() -> None:
+    """Vrijlating n decided; r, y, z and aa, a maatregel and a verlaging were only looked at."""
+    text = explain(plan(), result("alleenstaande_ouder_met_loon")).split("Voor wie dit wil nakijken")[1]
+    listed = [place.strip(" .") for place in text.partition("van de Pw: ")[2].split("\n")[0].split(";")]
+    assert "31 lid 2 onder n" in listed
+    assert not {"31 lid 2 onder r", "31 lid 2 onder y", "31 lid 2 onder z", "31 lid 2 onder aa"} & set(listed)
+    assert "27 en 28" not in listed
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_without_a_right_nothing_is_said_to_be_kept(name: str) -> None:
+    case, text = trace(plan(), result(name)), explain(plan(), result(name))
+    if case.verdict == Verdict.NO_RIGHT.value:
+        assert not re.search(r"mag een deel|Vrij is|af wat vrij is", text)
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_a_person_decides(name: str) -> None:
     assert "Een medewerker van de gemeente beslist." in explain(plan(), result(name))
 

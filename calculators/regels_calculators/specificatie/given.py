@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,14 @@ from regels.tabel.open import open_source
 from regels.tabel.parse import parse_number
 from regels.tabel.rejects import Problem
 from regels.tabel.style import Style
+from regels.uitleg.dutch import MONTHS, money
+from regels_calculators.specificatie.words import words
 
 JOIN = "+"
+INCOME_COLUMNS = ("dossier_id", "ikv", "maand", "netto", "vakantietoeslag")
+PROPOSAL_COLUMNS = ("dossier_id", "soort", "bedrag", "artikel", "beslist")
+FOUR_WEEKS, THIRTEENTH = "vierweken_13_12", "dertiende_periode_vrij"
+"""A policy and a mark of ``regels inkomen`` that the statement tells of."""
 MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -28,8 +35,12 @@ class MaandInkomen:
     """What one income relation gave one person in a month: a row of ``regels inkomen``.
 
     An empty amount is not known, and ``onbekend`` says why. ``vakantietoeslag``: built up;
-    ``vakantietoeslag_betaald``: received. ``soort``: ``arbeid`` or ``uitkering``. ``maand``: None when a
-    record was set apart of which the month cannot be read, so that any month may be wrong.
+    ``vakantietoeslag_betaald``: received; ``vakantietoeslag_opgebouwd``: what was built up when the
+    ledger brought it down to what was received. ``soort``: ``arbeid`` or ``uitkering``. ``maand``: None
+    when a record was set apart of which the month cannot be read, so that any month may be wrong.
+    ``dagen_zonder_loon``: days of the month for which nothing is known. ``toerekening``: the policies by
+    which it came to this month; ``opmerking``: marks of it. ``ikv_van``, ``ikv_tot``: the life of the job;
+    without a last day it still runs.
     """
 
     dossier_id: str
@@ -45,6 +56,13 @@ class MaandInkomen:
     betaald_op: date | None = None
     geschat: bool = False
     onbekend: tuple[str, ...] = ()
+    dagen_zonder_loon: int = 0
+    vierweken: bool = False
+    toerekening: tuple[str, ...] = ()
+    opmerking: tuple[str, ...] = ()
+    vakantietoeslag_opgebouwd: Decimal | None = None
+    ikv_van: date | None = None
+    ikv_tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,14 @@ class Voorstel:
 
 def read_income(path: Path, dossier: str | None = None) -> list[MaandInkomen]:
     """The rows of a dossier (all) from .csv, .xlsx, .parquet, .json. Raises VerkeerdeGegevens, TableError."""
-    return [income(row, place) for row, place in _rows(path) if dossier in (None, _text(row, "dossier_id"))]
+    rows = read_rows(path, INCOME_COLUMNS)
+    return [income(row, place) for row, place in rows if dossier in (None, _text(row, "dossier_id"))]
 
 
 def read_proposals(path: Path, dossier: str | None = None) -> list[Voorstel]:
-    """The same for proposals; months are joined by ``+``."""
-    return [proposal(row, place) for row, place in _rows(path) if dossier in (None, _text(row, "dossier_id"))]
+    """The same for proposals, as ``regels grootboek voorstellen`` writes them or with ``maanden``."""
+    rows = read_rows(path, PROPOSAL_COLUMNS)
+    return [proposal(row, place) for row, place in rows if dossier in (None, _text(row, "dossier_id"))]
 
 
 def income(row: Mapping[str, Any], place: str = "") -> MaandInkomen:
@@ -87,32 +107,46 @@ def income(row: Mapping[str, Any], place: str = "") -> MaandInkomen:
         betaald_op=found.day("betaald_op"),
         geschat=found.truth("geschat"),
         onbekend=found.parts("onbekend"),
+        dagen_zonder_loon=found.count("dagen_zonder_loon"),
+        vierweken=found.truth("vierweken"),
+        toerekening=found.parts("toerekening"),
+        opmerking=found.parts("opmerking"),
+        vakantietoeslag_opgebouwd=found.amount("vakantietoeslag_opgebouwd"),
+        ikv_van=found.day("ikv_van"),
+        ikv_tot=found.day("ikv_tot"),
     )
 
 
 def proposal(row: Mapping[str, Any], place: str = "") -> Voorstel:
-    """One proposal by name."""
+    """One proposal by name: as ``regels grootboek voorstellen`` writes it, or with its months joined."""
     found = _Cells(row, place, Voorstel)
     amount = found.amount("bedrag")
-    months = row.get("maanden")
-    written = (
-        [str(month) for month in months]
-        if isinstance(months, Sequence) and not isinstance(months, str)
-        else None
-    )
     if amount is None:
         raise found.wrong("bedrag", "een bedrag; een voorstel zonder bedrag is er geen")
     return Voorstel(
         dossier_id=found.text("dossier_id"),
         soort=found.text("soort"),
-        maanden=tuple(
-            found.one_month("maanden", month) for month in written or found.needed_parts("maanden")
-        ),
+        maanden=found.months(),
         bedrag=amount,
         artikel=found.text("artikel"),
         beslist=found.text("beslist"),
-        tekst=found.text("tekst"),
+        tekst=found.text("tekst") or " ".join(_more(found)),
     )
+
+
+def _more(found: "_Cells") -> Iterator[str]:
+    """What the ledger says of a proposal beside its amount, in words."""
+    say = words("grootboek")
+    last = found.day("laatste_dag_verrekenen")
+    if last:
+        yield say["laatste_dag"].format(dag=day_text(last))
+    for name in ("plan", "netto_of_bruto"):
+        chosen = _text(found.row, name)
+        if chosen in say:
+            amount, number = found.amount("termijnbedrag"), found.count("aantal_termijnen")
+            yield say[chosen].format(bedrag=money(Fraction(amount or 0)), aantal=number)
+    if found.truth("late_reactie"):
+        yield say["late_reactie"]
 
 
 class _Cells:
@@ -148,6 +182,27 @@ class _Cells:
                 name, "een of meer maanden, zoals 2026-07+2026-08; een voorstel heeft zijn maanden"
             )
         return found
+
+    def months(self) -> tuple[date, ...]:
+        """The months that are joined, or those from ``maand`` up to and including ``tot_en_met``."""
+        many = self.row.get("maanden")
+        if isinstance(many, Sequence) and not isinstance(many, str):
+            return tuple(self.one_month("maanden", str(one)) for one in many)
+        first = None if _text(self.row, "maanden") else self.month("maand")
+        if first is None:
+            return tuple(self.one_month("maanden", one) for one in self.needed_parts("maanden"))
+        last = self.month("tot_en_met") or first
+        places = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        if not places:
+            raise self.wrong("tot_en_met", f"de maand {first:%Y-%m} of later")
+        return tuple(date(place // 12, place % 12 + 1, 1) for place in places)
+
+    def count(self, name: str) -> int:
+        """A whole number; empty is none."""
+        found = _text(self.row, name)
+        if found and not found.isdecimal():
+            raise self.wrong(name, "een heel getal")
+        return int(found or 0)
 
     def amount(self, name: str) -> Decimal | None:
         found = self.row.get(name)
@@ -196,10 +251,20 @@ class _Cells:
     def truth(self, name: str) -> bool:
         found = self.row.get(name)
         if found in (None, ""):
-            return bool(self.defaults[name])
+            return bool(self.defaults.get(name, False))
         if found not in (True, False, "ja", "nee"):
             raise self.wrong(name, "ja of nee")
         return found is True or found == "ja"
+
+
+def day_text(moment: date) -> str:
+    """``1 juli 2026``."""
+    return f"{moment.day} {month_text(moment)}"
+
+
+def month_text(moment: date) -> str:
+    """``juli 2026``."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
@@ -207,8 +272,11 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     return "" if found is None else str(found).strip()
 
 
-def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Every row with where it stands; under the empty name the style of its text."""
+def read_rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every row with where it stands; under the empty name the style of its text.
+
+    Raises VerkeerdeGegevens when a column of ``needed`` is not there.
+    """
     from regels.tabel.style import ARROW
 
     if path.suffix.lower() == ".json":
@@ -217,6 +285,12 @@ def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
         return
     source = open_source(path)
     try:
+        for name in needed:
+            if name not in source.header:
+                raise VerkeerdeGegevens(
+                    f"{path}: de kolom {name} ontbreekt. "
+                    "Verwacht: een bestand van ‘regels inkomen’ of van ‘regels grootboek voorstellen’."
+                )
         for raw in source.read({name: place for place, name in enumerate(source.header)}):
             names = list(raw.columns)
             cells = [column.to_pylist() for column in raw.columns.values()]

@@ -6,21 +6,23 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from regels.uitleg.dutch import MONTHS
+from regels.errors import RegelsError
+from regels.uitleg.dutch import money
 from regels.uitleg.model import RuleTrace, Trace
 from regels.uitleg.voice import Voice
-from regels_calculators.specificatie.given import MaandInkomen
+from regels_calculators.specificatie.given import FOUR_WEEKS, THIRTEENTH, MaandInkomen, day_text
 from regels_calculators.specificatie.model import Regel
 from regels_calculators.specificatie.words import words
 
 INCOME, ASSISTANCE, PAYMENT, HOLIDAY, JOBS = "inkomen", "bijstand", "betaling", "vakantiegeld", "banen"
 WORK, BENEFIT = "arbeid", "uitkering"
 NOTHING = Decimal("0.00")
+NO_PAYMENT = "geen_betaling"
 SUFFIX = {"aanvrager": "", "partner": "_partner"}
 Amounts = Mapping[str, Decimal | None]
 
 
-class SommenVerschillen(AssertionError):
+class SommenVerschillen(RegelsError):
     """Amounts that must add up do not: the given tables and the outcome are not of one calculation."""
 
 
@@ -104,7 +106,8 @@ class Lines:
     def _other(self, person: str) -> None:
         holiday = self.given["vakantietoeslag_arbeid" + SUFFIX[person]] or NOTHING
         if holiday:
-            self._add(INCOME, "vakantiegeld_loon", holiday, self._article("inkomen_persoon", person), person)
+            article = self._article("inkomen_persoon", person)
+            self._add(INCOME, "vakantiegeld_loon", holiday, article, person, more=self._brought_down(person))
         rest = self.given["inkomen_overig" + SUFFIX[person]] or NOTHING
         for job in self.known_jobs(BENEFIT) if self.whole else ():
             if job.persoon == person:
@@ -119,6 +122,21 @@ class Lines:
             )
         if rest:
             self._add(INCOME, "ander_inkomen", rest, self._article("inkomen_persoon", person), person)
+
+    def _brought_down(self, person: str) -> str:
+        """That less holiday pay was received than was built up, and counts."""
+        lower = [
+            job for job in self.jobs
+            if job.persoon == person and job.vakantietoeslag_opgebouwd not in (None, job.vakantietoeslag)
+        ]  # fmt: skip
+        return " ".join(
+            words("zinnen")["vakantiegeld_lager"].format(
+                werk=job.ikv,
+                opgebouwd=money(Fraction(job.vakantietoeslag_opgebouwd or 0)),
+                telt=money(Fraction(job.vakantietoeslag or 0)),
+            )
+            for job in lower
+        )
 
     def _partner_part(self) -> None:
         """What does not count of the income of a partner without a right of its own."""
@@ -217,8 +235,9 @@ class Lines:
         article: str = "",
         person: str | None = None,
         job: MaandInkomen | None = None,
+        more: str = "",
     ) -> None:
-        text, when = self._worded(kind, person, job), "" if job is None else _earned(job)
+        text, when = self._worded(kind, person, job), more if job is None else _earned(job)
         self.made.append(Regel(part, kind, text, amount, article, person, False, when))
 
     def _sum(self, part: str, kind: str, amount: Decimal | None, article: str = "") -> None:
@@ -237,7 +256,12 @@ class Lines:
 
 
 def check_jobs(month: date, jobs: Sequence[MaandInkomen], rows: Sequence[Amounts]) -> None:
-    """Raise SommenVerschillen when the jobs of a month are not the income of its rows."""
+    """Raise SommenVerschillen when the jobs of a month are not the income of its rows.
+
+    Nothing is compared where a row leaves the income open: a job may be known of which the month is not
+    complete. A job without a payment counts as none when the rows have an amount all the same, for then
+    the household said that there is no other wage.
+    """
     checks: tuple[tuple[str, str, Callable[[MaandInkomen], Decimal | None]], ...] = (
         (WORK, "inkomen_arbeid", lambda job: job.netto),
         (WORK, "vakantietoeslag_arbeid", lambda job: job.vakantietoeslag),
@@ -245,18 +269,16 @@ def check_jobs(month: date, jobs: Sequence[MaandInkomen], rows: Sequence[Amounts
     for person, suffix in SUFFIX.items():
         for kind, name, amount in checks:
             mine = [job for job in jobs if (job.persoon, job.soort, job.maand) == (person, kind, month)]
-            own = [amount(job) for job in mine]
-            if own:
-                _same(month, name + suffix, own, [row[name + suffix] for row in rows])
-
-
-def _same(month: date, name: str, jobs: Sequence[Decimal | None], rows: Sequence[Decimal | None]) -> None:
-    of_jobs, of_rows = _total(jobs), _total(rows)
-    if of_jobs != of_rows:
-        shown = [("onbekend" if total is None else str(total)) for total in (of_rows, of_jobs)]
-        raise SommenVerschillen(
-            f"{month:%Y-%m}: {name} is {shown[0]}, maar het inkomen per baan is samen {shown[1]}"
-        )
+            told = _total([row[name + suffix] for row in rows])
+            if not mine or told is None:
+                continue
+            own = _total([amount(job) for job in mine if job.onbekend != (NO_PAYMENT,)])
+            if own != told:
+                shown = [("onbekend" if total is None else str(total)) for total in (told, own)]
+                raise SommenVerschillen(
+                    f"{month:%Y-%m}: {name + suffix} is {shown[0]}, "
+                    f"maar het inkomen per baan is samen {shown[1]}"
+                )
 
 
 def _total(amounts: Sequence[Decimal | None]) -> Decimal | None:
@@ -272,22 +294,17 @@ def _earned(job: MaandInkomen) -> str:
     """``Verdiend van 1 juli 2026 tot en met 31 juli 2026. Betaald op 25 juli 2026. …``."""
     texts = []
     if job.verdiend_van and job.verdiend_tot:
-        texts.append(f"Verdiend van {day(job.verdiend_van)} tot en met {day(job.verdiend_tot)}.")
+        texts.append(f"Verdiend van {day_text(job.verdiend_van)} tot en met {day_text(job.verdiend_tot)}.")
     if job.betaald_op:
-        texts.append(f"Betaald op {day(job.betaald_op)}.")
+        texts.append(f"Betaald op {day_text(job.betaald_op)}.")
+    say = words("zinnen")
     if job.geschat:
-        texts.append(words("zinnen")["schatting"])
+        texts.append(say["schatting"])
+    if job.vierweken and FOUR_WEEKS in job.toerekening:
+        texts.append(say["vierweken"])
+    if THIRTEENTH in job.opmerking:
+        texts.append(say["dertiende"])
     return " ".join(texts)
-
-
-def day(moment: date) -> str:
-    """``1 juli 2026``."""
-    return f"{moment.day} {month_name(moment)}"
-
-
-def month_name(moment: date) -> str:
-    """``juli 2026``."""
-    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _exact(rule: RuleTrace) -> Decimal:

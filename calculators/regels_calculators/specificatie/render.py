@@ -6,7 +6,8 @@ from fractions import Fraction
 from regels.uitleg.dutch import capital, money, small, spaced
 from regels_calculators import papier
 from regels_calculators.papier import Alinea, Blad, Deel, Lijst, Tabel
-from regels_calculators.specificatie.lines import ASSISTANCE, HOLIDAY, INCOME, JOBS, PAYMENT, month_name
+from regels_calculators.specificatie.given import month_text
+from regels_calculators.specificatie.lines import ASSISTANCE, HOLIDAY, INCOME, JOBS, PAYMENT
 from regels_calculators.specificatie.model import Maandblok, Regel, Specificatie
 from regels_calculators.specificatie.words import words
 
@@ -27,7 +28,7 @@ def html(found: Specificatie) -> str:
 
 def sheet(found: Specificatie) -> Blad:
     """The sheet."""
-    first, last = (month_name(found.maanden[place].maand) for place in (0, -1))
+    first, last = (month_text(found.maanden[place].maand) for place in (0, -1))
     period = first if first == last else f"{first} tot en met {last}"
     parts = [part for month in found.maanden for part in _month(month, len(found.maanden) > 1)]
     return Blad(

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from regels.cli.options import NATIONAL, RulesetName
+from regels.cli.options import NATIONAL, BookingDay, CompleteUntil, RulesetName
 
 HELP = "Boek elke maand, en stel voor wat bij een verschil kan."
 LedgerDirectory = Annotated[Path, typer.Option("--grootboek", help="De map van het grootboek")]
-BookingDay = Annotated[str | None, typer.Option("--datum", help="De dag, zoals 2026-07-01; anders vandaag")]
 
 
 def boek(
@@ -26,10 +25,7 @@ def boek(
     betaald: Annotated[
         Path | None, typer.Option("--betaald", help="Wat is betaald en verrekend (.parquet)")
     ] = None,
-    volledig_tot: Annotated[
-        str | None,
-        typer.Option("--volledig-tot", metavar="MAAND", help="Tot en met deze maand staat al het loon erin"),
-    ] = None,
+    volledig_tot: CompleteUntil = None,
     alles: Annotated[bool, typer.Option("--alles", help="Bereken ook wat niet veranderde")] = False,
     regelset: RulesetName = NATIONAL,
 ) -> None:

@@ -8,7 +8,9 @@ import typer
 from regels.cli.options import (
     NATIONAL,
     VERREKENING,
+    BookingDay,
     CaseloadFile,
+    CompleteUntil,
     MappingFile,
     OneDossier,
     Regeling,
@@ -136,18 +138,35 @@ def specificatie(
         typer.Argument(metavar="IN", help="Een casus (.yaml, .json) of een caseload (.csv, .xlsx, .parquet)"),
     ] = None,
     dossier: Annotated[str, typer.Option("--dossier", help="Het dossier; nodig bij een caseload")] = "",
+    alle: Annotated[
+        bool, typer.Option("--alle", help="Alle dossiers; --uit is een map, of een .jsonl of .parquet")
+    ] = False,
+    maand: Annotated[
+        str | None, typer.Option("--maand", metavar="MAAND", help="Alleen deze maand, zoals 2026-07")
+    ] = None,
     inkomen: Annotated[
         Path | None, typer.Option("--inkomen", help="Het inkomen per baan en maand, van regels inkomen")
     ] = None,
     voorstellen: Annotated[
         Path | None, typer.Option("--voorstellen", help="De voorstellen van het grootboek")
     ] = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--grootboek", help="Het grootboek: wat is geboekt en betaald; IN blijft dan weg"),
+    ] = None,
+    huishoudens: Annotated[
+        Path | None,
+        typer.Option("--huishoudens", help="Bij --grootboek: de caseload zonder inkomen waarmee is geboekt"),
+    ] = None,
+    datum: BookingDay = None,
+    volledig_tot: CompleteUntil = None,
     bezwaar: Annotated[
         str | None, typer.Option("--bezwaar", help="Wat de gemeente over bezwaar zegt; anders blijft het weg")
     ] = None,
     uit: Annotated[
         list[Path] | None, typer.Option("--uit", help="Waar het komt: .txt, .html of .json; mag vaker")
     ] = None,
+    tekst: Annotated[bool, typer.Option("--tekst", help="Bij --alle: tekst in plaats van HTML")] = False,
     regelset: RulesetName = NATIONAL,
     koppeling: MappingFile = None,
     als_json: Annotated[bool, typer.Option("--json", help="Geef de specificatie als JSON")] = False,
@@ -157,8 +176,10 @@ def specificatie(
     from regels.cli.specificatie import Choices, run
 
     choices = Choices(
-        source=invoer, dossier=dossier, income=inkomen, proposals=voorstellen, objection=bezwaar,
-        out=tuple(uit or ()), ruleset=regelset, mapping=koppeling, as_json=als_json, schema=schema,
+        source=invoer, dossier=dossier, everyone=alle, month=maand, income=inkomen, proposals=voorstellen,
+        ledger=map_, households=huishoudens, day=datum, complete_until=volledig_tot, objection=bezwaar,
+        out=tuple(uit or ()), as_text=tekst, ruleset=regelset, mapping=koppeling, as_json=als_json,
+        schema=schema,
     )  # fmt: skip
     raise typer.Exit(run(choices))
 
