@@ -194,9 +194,7 @@ def in_polars(plan: Plan) -> Callable[[pl.DataFrame], pl.DataFrame]:
         found = found.with_columns(counted, formula(last).alias("last"))
         before = pl.col("first").cum_sum().shift(1, fill_value=0).over("dossier").clip(0, 600)
         right = (pl.col("first") > 0) & pl.col("last")
-        shown = [
-            pl.col(f"r{node.index}").alias(one.name) for one in plan.outcomes[:-1] for node in [one.node]
-        ]
+        shown = [pl.col(rule).alias(name) for name, rule in _outcomes(plan).items()]
         return found.select(*shown, before.alias("used"), right.alias("right")).collect()
 
     return run
