@@ -6,7 +6,7 @@ dossiers do not stand together it is one piece.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +73,17 @@ class Piece:
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+    def only(self, dossiers: pa.Array, column: int) -> "Piece":
+        """The rows of some dossiers. ``column``: the place of the column with the dossier in the header."""
+        raws, kept = [], []
+        for raw in self.raws:
+            cells = dossier_cells(raw.columns[str(column)], self.name).values.dictionary_encode()
+            keep = pc.is_in(cells.dictionary, dossiers).take(cells.indices).fill_null(False)
+            kept.append(np.asarray(keep))
+            columns = {name: cells.filter(keep) for name, cells in raw.columns.items()}
+            raws.append(Raw(columns, raw.line[kept[-1]]))
+        return replace(self, index=self.index[np.concatenate(kept)], raws=raws)
 
 
 def divide(source: Source, column: int, options: Options) -> Division:

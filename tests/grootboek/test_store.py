@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from regels_calculators.grootboek.income import BadIncome
-from regels_calculators.grootboek.job import FromTheFuture, Request, run
+from regels_calculators.grootboek.incoming import FromTheFuture
+from regels_calculators.grootboek.job import Request, run
 from regels_calculators.grootboek.payments import NO_ONE, TOO_MUCH
 from regels_calculators.grootboek.store import DATABASE, Ledger, LedgerBusy, LedgerDamaged, LedgerMissing
 

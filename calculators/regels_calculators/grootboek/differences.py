@@ -16,6 +16,7 @@ from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.entries import single
+from regels_calculators.grootboek.groups import before, find
 from regels_calculators.grootboek.income import Days, amounts
 from regels_calculators.grootboek.rules import Answers, answers
 from regels_calculators.grootboek.state import State
@@ -102,14 +103,14 @@ def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Pa
     """
     group, off, means, received = _causes(state, entries, places)
     done = state.set_off[places][group]
-    share = np.clip(excess[group] + done - _before(off, group), 0, off)
+    share = np.clip(excess[group] + done - before(off, group), 0, off)
     rest = np.maximum(state.sums[e.MEANS][places], 0)[group]
-    behind = np.minimum(np.clip(rest - _before(means, group), 0, means), share)
-    gone = np.clip(done - _before(behind, group), 0, behind)
+    behind = np.minimum(np.clip(rest - before(means, group), 0, means), share)
+    gone = np.clip(done - before(behind, group), 0, behind)
     total = np.zeros(len(places), np.int64)
     np.add.at(total, group, gone)
     share = share - gone
-    share = share - np.clip((done - total[group]) - _before(share, group), 0, share)
+    share = share - np.clip((done - total[group]) - before(share, group), 0, share)
     behind = np.minimum(behind - gone, share)
     used = share > 0
     return Part(
@@ -120,11 +121,10 @@ def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Pa
 def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, Ints, Days]:
     """Of each month its computations, the latest first: what each took off, and the means it brought."""
     computed = entries.filter(pc.is_in(entries["soort"], pa.array(e.COMPUTED)))
-    codes = state.codes(single(computed["dossier_id"])) if len(computed) else np.empty(0, np.int64)
+    codes = state.codes(single(computed["dossier_id"]))
     keys = codes * e.SPAN + e.month_numbers(single(computed["maand"]))
-    wanted = state.keys[places]
-    group = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
-    mine = np.flatnonzero(wanted[group] == keys) if len(wanted) else np.empty(0, np.int64)
+    group = find(state.keys[places], keys)
+    mine = np.flatnonzero(group >= 0)
     order = mine[np.lexsort((-mine, group[mine]))]
     computed, group = computed.take(pa.array(order)), group[order]
     off = np.maximum(-amounts(single(computed["uit_te_betalen"])).cents, 0)
@@ -132,16 +132,6 @@ def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, 
     received = Days(*e.day_numbers(single(computed["betaald_op"])))
     means = np.maximum(amounts(single(computed[e.MEANS])).cents, 0)
     return group, np.where(first, _ALL, off), np.where(received.known, means, 0), received
-
-
-def _before(values: Ints, group: Ints) -> Ints:
-    """What the earlier parts of the same group add up to, as far as a 64-bit integer goes."""
-    if not len(values):
-        return values
-    values = np.minimum(values, _ALL >> 24)
-    upto = np.cumsum(values) - values
-    first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-    return upto - np.repeat(upto[first], np.diff(np.append(first, len(group))))
 
 
 def _ask(state: State, parts: Part, ruleset: Ruleset, day: int) -> Answers:

@@ -1,19 +1,25 @@
 """Proposals: what could be done about every difference. A person decides on each of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.ruleset import Ruleset
+from regels.tabel.process import Options
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import Differences
+from regels_calculators.grootboek.differences import CAUSES, Differences, differences
 from regels_calculators.grootboek.job import Rulesets
 from regels_calculators.grootboek.policy import Policy
 from regels_calculators.grootboek.rules import Answers, answers, article
-from regels_calculators.grootboek.state import State
+from regels_calculators.grootboek.state import NEEDED, State, state_of
+from regels_calculators.grootboek.store import Ledger
+from regels_calculators.inkomen.records import starts_of
 
 PAY_MORE, SET_OFF, RECOVER, REVIEW, RESERVE = (
     "nabetaling", "verrekenen", "terugvorderen", "beoordelen", "vakantietoeslag",
@@ -52,6 +58,34 @@ class Room:
     latest: Ints
     known_exempt: Mask
     said: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Proposals of some dossiers. ``waiting``: paid months of which it is not known what was due.
+
+    ``refused``: differences on which the rules give no answer.
+    """
+
+    table: pa.Table
+    waiting: int
+    refused: int
+
+
+def propose(
+    ledger: Ledger, rulesets: Rulesets, policy: Policy, day: date, options: Options | None = None
+) -> Iterator[Proposed]:
+    """All proposals in order of dossier, month and kind, in pieces of whole dossiers; at least one piece."""
+    dossiers, size = ledger.dossiers(), (options or Options()).partition_rows
+    upto = np.cumsum(np.asarray(dossiers["regels"])) - np.asarray(dossiers["regels"])
+    edges = np.append(starts_of(upto // size), len(dossiers)) if len(dossiers) else np.array([0, 0])
+    for begin, end in pairwise(edges.tolist()):
+        ids = e.single(dossiers["dossier_id"].slice(begin, end - begin))
+        state = state_of(ledger.parts(NEEDED, ids))
+        causes = pa.concat_tables([e.SCHEMA.empty_table().select(CAUSES), *ledger.parts(CAUSES, ids)])
+        found = differences(state, causes, rulesets.difference, e.days_of(day))
+        table = proposals(state, found, rulesets, policy, e.month_of(day))
+        yield Proposed(table, len(found.waiting), found.refused)
 
 
 def proposals(state: State, found: Differences, rulesets: Rulesets, policy: Policy, month: int) -> pa.Table:
