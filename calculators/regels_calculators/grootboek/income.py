@@ -67,7 +67,8 @@ class Rows:
 
     ``table``: all of it, in its own order. ``at``: the place in it of each row. ``dossier``: place in
     ``ids``. ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0
-    work, 1 benefit. ``lost``: dossier × 2 + person of whom no month is sure.
+    work, 1 benefit. ``uncovered``: it has days without a payment. ``lost``: dossier × 2 + person of whom no
+    month is sure.
     """
 
     table: pa.Table
@@ -89,6 +90,7 @@ class Rows:
     begins: Days
     ends: Days
     estimated: Mask
+    uncovered: Mask
     payments: pa.Array
     missing: pa.Array
     relation_names: pa.Array
@@ -161,6 +163,7 @@ def read_income(given: Any) -> Rows:
         begins=day["ikv_van"],
         ends=day["ikv_tot"],
         estimated=np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
+        uncovered=np.asarray(pc.greater(columns[DAYS_WITHOUT], 0).fill_null(False)).astype(np.bool_),
         payments=columns["betalingen"],
         missing=_missing(columns),
         relation_names=columns["ikv"],
