@@ -1,9 +1,8 @@
 """What was paid against what is due, cut into parts with one cause each, and the way to put each right.
 
-Too much is laid at the entries that lowered what is due, the latest first: what came last was not known
-yet when
-the payment was made. What an entry can explain is at most what it took off; what is left is laid at the first
-computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
+Too much is laid at the entries that lowered what is due, the latest first: what came last was not known yet
+when the payment was made. What an entry can explain is at most what it took off; what is left is laid at the
+first computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
 """
 
 from dataclasses import dataclass
@@ -19,11 +18,29 @@ from regels_calculators.grootboek.entries import single
 from regels_calculators.grootboek.groups import before, find
 from regels_calculators.grootboek.income import Days, amounts
 from regels_calculators.grootboek.rules import Answers, answers
-from regels_calculators.grootboek.state import State
+from regels_calculators.grootboek.state import NEEDED, State, state_of
+from regels_calculators.grootboek.store import Ledger
 
 _ALL = 2**62
 CAUSES = ("dossier_id", "maand", "soort", "uit_te_betalen", e.MEANS, "betaald_op")
 """The columns of entries from which the causes of a difference follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What the ledger says of some dossiers: the state, and the entries from which causes follow."""
+
+    state: State
+    causes: pa.Table
+
+    @classmethod
+    def of(cls, ledger: Ledger, dossiers: pa.Array) -> "Booked":
+        """Read it."""
+        empty = e.SCHEMA.empty_table().select(CAUSES)
+        return cls(
+            state_of(ledger.parts(NEEDED, dossiers)),
+            pa.concat_tables([empty, *ledger.parts(CAUSES, dossiers)]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +79,13 @@ class Differences:
         return int((~self.said.right).sum())
 
 
-def differences(
-    state: State, entries: pa.Table, ruleset: Ruleset, day: int, of: Mask | None = None
-) -> Differences:
-    """All differences of the months for which ``of`` holds (all). ``entries``: those of the ledger."""
+def differences(booked: Booked, ruleset: Ruleset, day: int, of: Mask | None = None) -> Differences:
+    """All differences of the months for which ``of`` holds (all)."""
+    state = booked.state
     chosen = state.has_paid if of is None else state.has_paid & of
     due = state.sums["uit_te_betalen"]
     open_ = chosen & state.known & (state.paid != due)
-    parts = _parts(state, entries, np.flatnonzero(open_))
+    parts = _parts(state, booked.causes, np.flatnonzero(open_))
     return Differences(parts, _ask(state, parts, ruleset, day), np.flatnonzero(chosen & ~state.known))
 
 

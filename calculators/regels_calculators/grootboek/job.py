@@ -117,7 +117,7 @@ class Income:
 
 
 @dataclass(frozen=True, slots=True)
-class Facing:
+class Households:
     """The households of a run, opened and divided. ``directory``: for temporary files."""
 
     source: Source
@@ -141,13 +141,13 @@ class Facing:
 
 
 @contextmanager
-def facing(request: Request) -> Iterator[Facing]:
+def opened_households(request: Request) -> Iterator[Households]:
     """Open the households and see how they lie. Raises TableError."""
     source = open_source(request.households, request.options.batch_rows)
     try:
         division = divide(source, place_of(source), request.options)
         with temporary(request.options) as directory:
-            yield Facing(source, division, directory, request.options)
+            yield Households(source, division, directory, request.options)
     finally:
         if source is not request.households:
             source.close()
@@ -157,7 +157,7 @@ def run(rulesets: Rulesets, request: Request) -> Report:
     """Book what changed. Raises RegelsError when nothing could be done; then nothing is booked."""
     started = perf_counter()
     with (
-        facing(request) as households,
+        opened_households(request) as households,
         Ledger(request.ledger, make=True) as ledger,
         ledger.booking(request.day.isoformat()) as booking,
     ):
@@ -168,7 +168,7 @@ def run(rulesets: Rulesets, request: Request) -> Report:
 
 
 def _run(
-    rulesets: Rulesets, request: Request, households: Facing, ledger: Ledger, booking: Booking
+    rulesets: Rulesets, request: Request, households: Households, ledger: Ledger, booking: Booking
 ) -> Report:
     report = Report(feed=Tally() if isinstance(request.income, Feed) else None)
     booking.run = _made_with(rulesets, request)

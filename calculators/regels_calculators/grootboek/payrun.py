@@ -19,15 +19,15 @@ from regels.tabel.process import batches
 from regels.wording import REASON, STATUS
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import CAUSES, Differences, differences
+from regels_calculators.grootboek.differences import Booked, Differences, differences
 from regels_calculators.grootboek.groups import NONE, at, before, codes
 from regels_calculators.grootboek.income import Amount, amounts
-from regels_calculators.grootboek.job import Income, Request, Rulesets, facing
+from regels_calculators.grootboek.job import Income, Request, Rulesets, opened_households
 from regels_calculators.grootboek.months import months
 from regels_calculators.grootboek.policy import Method
 from regels_calculators.grootboek.rules import answers, article
 from regels_calculators.grootboek.settle import AMOUNTS, PAY_MORE, SET_OFF
-from regels_calculators.grootboek.state import NEEDED, State, state_of
+from regels_calculators.grootboek.state import State
 from regels_calculators.grootboek.store import Ledger, Marks
 from regels_calculators.grootboek.wages import Counted, counted
 from regels_calculators.inkomen.caseload import CaseloadSource
@@ -83,31 +83,17 @@ def pay_run(
     the request; in pieces of whole dossiers.
     """
     nothing = Marks(pa.array([], pa.string()), np.empty(0, np.int64))
-    with facing(request) as households:
+    with opened_households(request) as households:
         arrived = households.arrive(request, nothing, every=True, tally=Tally())
         for piece in households.pieces(rulesets):
             income = Income.of(arrived.of(piece.number), rulesets, e.days_of(request.day))
             yield _pay(
-                rulesets, _Booked.of(ledger, households.ids(piece)), income, piece, request, method, month
+                rulesets, Booked.of(ledger, households.ids(piece)), income, piece, request, method, month
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Booked:
-    """What the ledger says of some dossiers."""
-
-    state: State
-    causes: pa.Table
-
-    @classmethod
-    def of(cls, ledger: Ledger, dossiers: pa.Array) -> "_Booked":
-        state = state_of(ledger.parts(NEEDED, dossiers))
-        empty = e.SCHEMA.empty_table().select(CAUSES)
-        return cls(state, pa.concat_tables([empty, *ledger.parts(CAUSES, dossiers)]))
-
-
 def _pay(
-    rulesets: Rulesets, booked: _Booked, income: Income, households: Piece, request: Request, method: Method,
+    rulesets: Rulesets, booked: Booked, income: Income, households: Piece, request: Request, method: Method,
     month: int,
 ) -> PayRun:  # fmt: skip
     wages = counted(income.rows, method, month)
@@ -121,13 +107,13 @@ def _pay(
     return _settled(rulesets, booked.state, pa.concat_tables(rows), found, method, month)
 
 
-def _open(rulesets: Rulesets, booked: _Booked, method: Method, month: int, day: int) -> Differences | None:
+def _open(rulesets: Rulesets, booked: Booked, method: Method, month: int, day: int) -> Differences | None:
     """The differences of earlier months that go into this payment; None when they are only proposals."""
     if method.differences == LATER:
         return None
     earlier = booked.state.month
     of = earlier == month - 1 if method.differences == PREVIOUS else earlier < month
-    return differences(booked.state, booked.causes, rulesets.difference, day, of)
+    return differences(booked, rulesets.difference, day, of)
 
 
 def _computed(rulesets: Rulesets, chunks: Iterator[Chunk], month: int) -> Iterator[pa.RecordBatch]:

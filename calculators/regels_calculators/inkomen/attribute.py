@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regels.tabel.integers import first_days, months_of
+from regels_calculators.doorrekenen.cents import divided
 from regels_calculators.inkomen.columns import HOLIDAY_PAY, KINDS
 from regels_calculators.inkomen.estimates import streams
 from regels_calculators.inkomen.net import FOUR_WEEKS, PER_DAY, POLICIES, RECEIVED, Nets
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of
+from regels_calculators.inkomen.records import Ints, Mask, Records
 
 THIRTEENTH = "dertiende_periode_vrij"
 NO_MONTH = np.int64(-1)
@@ -134,12 +136,7 @@ def _spread(records: Records, rows: Ints, policy: Ints, by_end: Mask) -> tuple[I
 
 
 def _share(amount: Ints, done: Ints, until: Ints, of: Ints) -> Ints:
-    return _rounded(amount * until, of) - _rounded(amount * done, of)
-
-
-def _rounded(above: Ints, below: Ints) -> Ints:
-    """Half up by magnitude, so that −0,5 and 0,5 are treated alike."""
-    return np.asarray(np.sign(above) * ((2 * np.abs(above) + below) // (2 * below)))
+    return divided(amount * until, of) - divided(amount * done, of)
 
 
 def _holiday_pay(records: Records, counts: Mask, nets: Nets) -> Parts:

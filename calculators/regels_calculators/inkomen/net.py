@@ -9,13 +9,13 @@ from regels.kernel.run import KernelResult
 from regels.plan.plan import InputSpec, Plan
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset
-from regels.tabel.integers import decimal_array, ints_array
+from regels.tabel.integers import decimal_array, first_days, ints_array, months_of
 from regels.wording import JOIN, mark_names
 from regels_calculators.doorrekenen.cents import cents, codes
 from regels_calculators.inkomen.columns import KINDS, NAMES
 from regels_calculators.inkomen.estimates import streams
 from regels_calculators.inkomen.months import NO_PAYMENT, SET_APART
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of
+from regels_calculators.inkomen.records import Ints, Mask, Records
 
 REGELING = "nettoloon"
 PER_DAY, FOUR_WEEKS, RECEIVED = POLICIES = ("per_dag", "vierweken_13_12", "ontvangen")
