@@ -51,7 +51,7 @@ class Files:
             self._writers[number] = self._stack.enter_context(writer)
         self._writers[number].write_batch(batch)
 
-    def finish(self) -> None:
+    def close(self) -> None:
         """Nothing more will be added."""
         self._stack.close()
 
@@ -84,8 +84,8 @@ def partitioned(rows: Iterable[Rows], directory: Path, total: int, part_rows: in
             _add_rejects(rejects, part.rejects, where[[reject.index - first for reject in part.rejects]])
     finally:
         close(rows)
-        files.finish()
-        rejects.finish()
+        files.close()
+        rejects.close()
     for number in range(count):
         batch = files.take(number)
         if batch is not None:
@@ -112,8 +112,8 @@ class Restorer:
 
     def restored(self) -> Iterator[tuple[pa.RecordBatch, list[Reject]]]:
         """The results and rejects in order, bucket by bucket."""
-        self._files.finish()
-        self._rejects.finish()
+        self._files.close()
+        self._rejects.close()
         for number in range(self._count):
             batch = self._files.take(number)
             if batch is None:

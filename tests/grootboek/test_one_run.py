@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regels_calculators.grootboek.incoming import FromTheFuture
+from regels_calculators.grootboek.job import ReadOnce
 from regels_calculators.inkomen.job import take_in
 from regels_calculators.inkomen.net import POLICIES, REGELING
 from regels_calculators.inkomen.stream import Feed
@@ -28,7 +29,7 @@ HOUSE = pa.concat_tables(households(*MONTHS, dossier=dossier) for dossier in DOS
 FEW = settings(max_examples=12, deadline=None)
 
 
-def fed(payments: pa.Table, chosen: str | None = None) -> Feed:
+def fed(payments: Any, chosen: str | None = None) -> Feed:
     """Payments for one run."""
     return Feed(given=payments, ruleset=NETTOLOON, chosen=chosen)
 
@@ -114,6 +115,13 @@ def test_a_payment_that_cannot_be_known_yet_is_refused_and_nothing_is_booked(boo
     with pytest.raises(FromTheFuture):
         books.book(fed(table(known)), HOUSE, "2026-04-24", options=Options(batch_rows=1))
     assert books.entries() == []
+
+
+def test_a_stream_that_comes_by_once_is_refused_before_it_looks_like_no_income(books: Books) -> None:
+    known = table([payslip("1001", "bakker", "2026-04", 40_000, "b")])
+    for income in (fed(known.to_reader()), take_in(known, NETTOLOON).months.to_reader()):
+        with pytest.raises(ReadOnce, match=r"reader\.read_all"):
+            books.book(income, HOUSE, "2026-06-01")
 
 
 def test_income_of_who_is_not_among_the_households_is_counted(books: Books) -> None:

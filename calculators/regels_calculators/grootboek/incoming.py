@@ -4,7 +4,8 @@ Of every dossier the fingerprint of its income is held beside that of the last r
 dossiers that must be computed is kept, in a file for each piece of the households.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from regels.tabel.spill import Files, by_number
 from regels_calculators.doorrekenen.cents import Ints
 from regels_calculators.grootboek.entries import days_of
 from regels_calculators.grootboek.fingerprint import fingerprints
-from regels_calculators.grootboek.groups import NONE, codes
+from regels_calculators.grootboek.groups import NONE, at, codes
 from regels_calculators.grootboek.income import KINDS, Rows, missing_column, read_income
 from regels_calculators.grootboek.store import Marks
 from regels_calculators.inkomen.stream import Feed, Tally, income_in_pieces
@@ -45,7 +46,7 @@ class Given:
     day: date
     options: Options
 
-    def rows(self, tally: Tally) -> Iterator[Rows]:
+    def rows(self, tally: Tally) -> Generator[Rows, None, None]:
         """The rows, in pieces of whole dossiers, each dossier in one. ``tally``: is kept of a feed.
 
         Raises BadIncome, FromTheFuture and TableError.
@@ -54,10 +55,11 @@ class Given:
             tables = income_in_pieces(self.income, tally, self.options)
         else:
             tables = _months(self.income, self.options)
-        for table in tables:
-            rows = read_income(table)
-            _refuse_future(rows, self.day)
-            yield rows
+        with closing(tables):
+            for table in tables:
+                rows = read_income(table)
+                _refuse_future(rows, self.day)
+                yield rows
 
 
 def _refuse_future(rows: Rows, day: date) -> None:
@@ -68,7 +70,7 @@ def _refuse_future(rows: Rows, day: date) -> None:
         )
 
 
-def _months(given: Any, options: Options) -> Iterator[pa.Table]:
+def _months(given: Any, options: Options) -> Generator[pa.Table, None, None]:
     """Income per month as it is given, in pieces."""
     source = _opened(given, options)
     try:
@@ -94,13 +96,13 @@ def _opened(given: Any, options: Options) -> Source:
 
 @dataclass(slots=True)
 class Arrived:
-    """The income of a run on disk. ``every``: all dossiers must be computed, not only those of ``changed``.
+    """The income of a run on disk. ``changed``: dossiers of the households that have another income than at
+    the last run, or all with income; ``number``: of each its piece.
 
     ``marks``: fingerprints to remember. ``gone``: dossiers of the last run that have no income now.
     ``absent``: how many dossiers with income are not among the households.
     """
 
-    every: bool
     changed: pa.Array
     number: Ints
     marks: list[Marks]
@@ -124,19 +126,19 @@ def arrive(
 ) -> Arrived:
     """Take all income in. ``division``: of the households; ``before``: the fingerprints of the last run."""
     files = Files(directory, "inkomen")
-    found = Arrived(every, pa.array([], pa.string()), np.empty(0, np.int64), [], before.ids, 0, files)
+    found = Arrived(pa.array([], pa.string()), np.empty(0, np.int64), [], before.ids, 0, files)
     changed, seen = [found.changed], np.zeros(len(before.ids), np.bool_)
-    for rows in given.rows(tally):
-        marks, place, number = fingerprints(rows), codes(rows.ids, before.ids), division.of(rows.ids)
-        seen[place[place != NONE]] = True
-        same = np.append(before.marks, 0)[place] == marks
-        wanted = (number != NOWHERE) & (every | (place == NONE) | ~same)
-        found.absent += int((number == NOWHERE).sum())
-        keep = pa.array(np.ones(len(wanted), np.bool_) if every else wanted)
-        found.marks.append(Marks(rows.ids.filter(keep), marks[np.asarray(keep)]))
-        changed.append(rows.ids.filter(pa.array(wanted)))
-        _keep(rows, wanted, number, files)
-    files.finish()
+    with closing(given.rows(tally)) as made, closing(files):
+        for rows in made:
+            marks, place, number = fingerprints(rows), codes(rows.ids, before.ids), division.of(rows.ids)
+            seen[place[place != NONE]] = True
+            same = at(before.marks, place) == marks
+            wanted = (number != NOWHERE) & (every | (place == NONE) | ~same)
+            found.absent += int((number == NOWHERE).sum())
+            remember = wanted | every
+            found.marks.append(Marks(rows.ids.filter(pa.array(remember)), marks[remember]))
+            changed.append(rows.ids.filter(pa.array(wanted)))
+            _keep(rows, wanted, number, files)
     found.gone = before.ids.filter(pa.array(~seen))
     here = pa.array(division.of(found.gone) != NOWHERE)
     found.changed = pa.concat_arrays([*changed, found.gone.filter(here)])

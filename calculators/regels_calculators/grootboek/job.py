@@ -4,8 +4,8 @@ All of it goes by in pieces of whole dossiers, for a month depends on its own do
 facts, the income and the entries of one piece.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from regels.bulk import Bulk
+from regels.errors import RegelsError
 from regels.ruleset import Ruleset, load
 from regels.tabel.flow import ahead
 from regels.tabel.open import Input, open_source
@@ -58,10 +59,15 @@ class Rulesets:
         )
 
 
+class ReadOnce(RegelsError):
+    """Income or households that can be read only once; the second reading would find nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked of a run. ``income``: a Parquet file or an Arrow stream of income per month, or a
-    ``Feed`` of payments, which is taken in on the way.
+    """What is asked of a run. ``income``: a Parquet file or a table of income per month (anything with an
+    Arrow stream that can be read again), or a ``Feed`` of payments, which is taken in on the way. Raises
+    ReadOnce.
 
     ``complete_until``: the feed holds every wage up to and including this month; where it does not say so, no
     record is no answer. ``everything``: also what did not change. ``wages``: give the table of holiday pay
@@ -76,6 +82,14 @@ class Request:
     everything: bool = False
     wages: bool = False
     options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        income = self.income.given if isinstance(self.income, Feed) else self.income
+        if any(isinstance(given, pa.RecordBatchReader) for given in (income, self.households)):
+            raise ReadOnce(
+                "A RecordBatchReader comes by once, and a booking and its payment run both read it: the "
+                "second would find no income. Give a file, a table, or reader.read_all()."
+            )
 
 
 @dataclass
@@ -130,7 +144,7 @@ class Households:
         given = Given(request.income, request.day, self.options)
         return arrive(given, self.division, before, every=every, tally=tally, directory=self.directory)
 
-    def pieces(self, rulesets: Rulesets) -> Iterator[Piece]:
+    def pieces(self, rulesets: Rulesets) -> Generator[Piece, None, None]:
         """The facts, piece by piece."""
         places = read_places(self.source, rulesets.month.plan)
         return ahead(pieces(self.source, places, self.division, self.options, self.directory), 1)
@@ -177,14 +191,15 @@ def _run(
     booking.fingerprints, booking.forgotten = arrived.marks, arrived.gone
     report.absent = arrived.absent
     writer = _Writer(rulesets, request, ledger, report)
-    for piece in households.pieces(rulesets):
-        if not every:
-            changed = arrived.computed(piece.number)
-            if not len(changed):
-                continue
-            piece = piece.only(changed, households.division.column)
-        for made in writer.entries(piece, changed if not every else households.ids(piece), arrived):
-            booking.write(made)
+    with closing(households.pieces(rulesets)) as given:
+        for piece in given:
+            dossiers = households.ids(piece) if every else arrived.computed(piece.number)
+            if not every:
+                if not len(dossiers):
+                    continue
+                piece = piece.only(dossiers, households.division.column)
+            for made in writer.entries(piece, dossiers, arrived):
+                booking.write(made)
     report.recomputed = report.counts.dossiers
     report.skipped = 0 if every else len(households.division.ids) - report.recomputed
     report.rejects.sort(key=lambda reject: reject.row)

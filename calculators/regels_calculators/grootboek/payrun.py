@@ -6,6 +6,7 @@ instead and the line says so. The benefit is computed at any income, so that it 
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,9 +84,9 @@ def pay_run(
     the request; in pieces of whole dossiers.
     """
     nothing = Marks(pa.array([], pa.string()), np.empty(0, np.int64))
-    with opened_households(request) as households:
+    with opened_households(request) as households, closing(households.pieces(rulesets)) as pieces:
         arrived = households.arrive(request, nothing, every=True, tally=Tally())
-        for piece in households.pieces(rulesets):
+        for piece in pieces:
             income = Income.of(arrived.of(piece.number), rulesets, e.days_of(request.day))
             yield _pay(
                 rulesets, Booked.of(ledger, households.ids(piece)), income, piece, request, method, month

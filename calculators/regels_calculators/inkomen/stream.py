@@ -4,7 +4,8 @@ Everything that decides about a record (the same one twice, corrections, estimat
 life of an income relation) looks at its own dossier alone, so a feed in pieces says what it says whole.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,16 +57,19 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(intake, name))
 
 
-def income_in_pieces(feed: Feed, tally: Tally, options: Options | None = None) -> Iterator[pa.Table]:
+def income_in_pieces(
+    feed: Feed, tally: Tally, options: Options | None = None
+) -> Generator[pa.Table, None, None]:
     """Tables of income per month (``months.MONTHS``), each of whole dossiers, each dossier in one of them.
 
     Together they hold the rows of ``take_in`` on the whole feed. Raises TableError when the feed as a whole
     cannot be read.
     """
     options, ruleset = options or Options(), feed.ruleset or load("landelijk", REGELING)
-    for intake in _intakes(feed, ruleset, tally, options):
-        tally.add(intake)
-        yield intake.months
+    with closing(_intakes(feed, ruleset, tally, options)) as intakes:
+        for intake in intakes:
+            tally.add(intake)
+            yield intake.months
     tally.rejects.sort(key=lambda reject: reject.index)
 
 
