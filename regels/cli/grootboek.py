@@ -1,8 +1,11 @@
 """``regels grootboek``: book the months, propose what to do about differences, show one dossier."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,19 +13,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import CAUSES, differences
-from regels_calculators.grootboek.job import Income, Report, Request, Rulesets, days_of, income_rows, run
+from regels_calculators.grootboek.job import Report, Request, Rulesets, run
 from regels_calculators.grootboek.payments import Paid, book_payments
-from regels_calculators.grootboek.payrun import alarms, pay_run
+from regels_calculators.grootboek.payrun import LINES, alarms, pay_run
 from regels_calculators.grootboek.policy import Policy, read_policy
-from regels_calculators.grootboek.settle import proposals
+from regels_calculators.grootboek.settle import propose as proposals
 from regels_calculators.grootboek.show import show
-from regels_calculators.grootboek.state import NEEDED, state_of
 from regels_calculators.grootboek.store import Ledger
+from regels_calculators.inkomen.net import REGELING
+from regels_calculators.inkomen.stream import Feed
 
-from regels.cli.caseload import DONE, REFUSED, SET_APART
+from regels.cli.caseload import DONE, REFUSED, SET_APART, MissingArgument
+from regels.cli.inkomen import feed_lines, note_lines, refuse_policy
 from regels.errors import RegelsError
-from regels.tabel.errors import TableError
+from regels.ruleset import load
+from regels.tabel.errors import SameFile, TableError
+from regels.tabel.mapping import read_mapping
+from regels.tabel.rejects import Reject
 from regels.tabel.sink import About
 from regels.tabel.write import FileSink
 from regels.uitleg.dutch import money
@@ -32,9 +39,8 @@ REJECTED = "afgekeurd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """The options of ``regels grootboek boek``."""
+    """The options of ``regels grootboek boek``. ``income``: a table per month; else ``payments``: a feed."""
 
-    income: Path
     households: Path
     ledger: Path
     ruleset: str
@@ -43,6 +49,11 @@ class Choices:
     complete_until: date | None
     paid: Path | None
     everything: bool
+    income: Path | None = None
+    payments: Path | None = None
+    policy: str | None = None
+    mapping: Path | None = None
+    proposals: Path | None = None
 
 
 class WrongDay(RegelsError):
@@ -68,21 +79,47 @@ def book(choices: Choices) -> int:
     """Exit code 0: all booked; 3: booked, with rows set apart; 2: nothing booked, the message says why."""
     policy = read_policy()
     policy.method(choices.method)
-    rulesets = Rulesets.load(choices.ruleset)
     try:
+        request = _request(choices)
+        rulesets = Rulesets.load(choices.ruleset)
         paid = _pay(choices, rulesets)
-        request = Request(
-            income=choices.income, households=choices.households, ledger=choices.ledger, day=choices.day,
-            complete_until=choices.complete_until, everything=choices.everything,
-        )  # fmt: skip
         report = run(rulesets, request)
         _tell(report)
         if choices.method is not None:
-            _propose_payments(choices, rulesets, policy)
+            _propose_payments(choices, request, rulesets, policy)
+        code = _set_apart(choices, report, paid)
+        if choices.proposals is not None:
+            _propose(choices.ledger, choices.proposals, rulesets, policy, choices.day)
     except TableError as error:
         print(error, file=sys.stderr)
         return REFUSED
-    return _set_apart(choices, report, paid)
+    return code
+
+
+def _request(choices: Choices) -> Request:
+    """Refuse what cannot be done before anything is read."""
+    if (choices.income is None) == (choices.payments is None):
+        raise MissingArgument(
+            "Noem het inkomen per maand (INKOMEN), of de betalingen waaruit het volgt (--betalingen)."
+        )
+    if choices.payments is None and (choices.policy or choices.mapping):
+        raise MissingArgument("--toerekening en --koppeling horen bij --betalingen.")
+    refuse_policy(choices.policy)
+    given = [choices.income, choices.payments, choices.households, choices.paid]
+    out = choices.proposals
+    if out is not None and out.exists() and any(out.samefile(one) for one in given if one and one.exists()):
+        raise SameFile(str(out))
+    income: Path | Feed | None = choices.income
+    if choices.payments is not None:
+        mapping = read_mapping(choices.mapping) if choices.mapping else None
+        income = Feed(
+            given=choices.payments, ruleset=load(choices.ruleset, REGELING), chosen=choices.policy,
+            mapping=mapping,
+        )  # fmt: skip
+    return Request(
+        income=income, households=choices.households, ledger=choices.ledger, day=choices.day,
+        complete_until=choices.complete_until, everything=choices.everything,
+    )  # fmt: skip
 
 
 def _pay(choices: Choices, rulesets: Rulesets) -> Paid | None:
@@ -96,6 +133,9 @@ def _pay(choices: Choices, rulesets: Rulesets) -> Paid | None:
 
 
 def _tell(report: Report) -> None:
+    if report.feed is not None:
+        lines = [*feed_lines(report.feed.records, report.feed), *note_lines(report.feed.notes)]
+        print("\n".join([*lines, ""]))
     print(f"Dossiers berekend: {report.recomputed}; overgeslagen omdat er niets veranderde: {report.skipped}")
     for kind, number in sorted(report.counts.kinds.items()):
         print(f"Geboekt als {kind}: {number}")
@@ -105,75 +145,84 @@ def _tell(report: Report) -> None:
         print(f"Let op: {report.absent} dossiers met inkomen staan niet bij de huishoudens.")
 
 
-def _propose_payments(choices: Choices, rulesets: Rulesets, policy: Policy) -> None:
+def _propose_payments(choices: Choices, request: Request, rulesets: Rulesets, policy: Policy) -> None:
     """The payment run of the month of the day, beside the ledger, with its alarms."""
     method, month = policy.method(choices.method), e.month_of(choices.day)
-    income = Income.of(income_rows(choices.income, choices.day), rulesets, days_of(choices.day))
+    path = choices.ledger / f"betaalvoorstel-{choices.day.isoformat()}.parquet"
+    lines, found = [LINES.empty_table()], Counter[str]()
+
+    def payments() -> Iterator[pa.Table]:
+        for made in pay_run(rulesets, ledger, request, method, month):
+            alarm = alarms(made.payments)
+            found["low"] += sum(1 for one in alarm["te_weinig_om_van_te_leven"].to_pylist() if one)
+            found["waiting"] += len(alarm) - alarm["mens_beslist"].null_count
+            found["rows"] += len(made.payments)
+            lines.append(made.lines)
+            yield made.payments
+
     with Ledger(choices.ledger) as ledger:
-        made = pay_run(
-            rulesets,
-            ledger,
-            income,
-            choices.households,
-            method,
-            month,
-            days_of(choices.day),
-            choices.complete_until,
-        )
-    name = f"betaalvoorstel-{choices.day.isoformat()}"
-    write(choices.ledger / f"{name}.parquet", made.payments, rulesets)
-    write(choices.ledger / f"{name}-regels.parquet", made.lines, rulesets)
-    found = alarms(made.payments)
-    print(
-        f"Betaalvoorstel ({method.title}): {choices.ledger / name}.parquet, {len(made.payments)} betalingen"
-    )
-    low = sum(1 for one in found["te_weinig_om_van_te_leven"].to_pylist() if one)
-    waiting = len(found) - found["mens_beslist"].null_count
-    print(f"Te weinig om van te leven: {low}; eerst kijkt een mens: {waiting}")
+        write(path, payments(), rulesets)
+    write(path.with_stem(f"{path.stem}-regels"), lines, rulesets)
+    print(f"Betaalvoorstel ({method.title}): {path}, {found['rows']} betalingen")
+    print(f"Te weinig om van te leven: {found['low']}; eerst kijkt een mens: {found['waiting']}")
 
 
 def _set_apart(choices: Choices, report: Report, paid: Paid | None) -> int:
-    lines = [(one.row, one.dossier or "", one.field, one.found, one.advice) for one in report.rejects]
+    lines = [_reason(choices.payments, one) for one in (report.feed.rejects if report.feed else ())]
+    lines += [_reason(choices.households, one) for one in report.rejects]
     for refused in paid.refused if paid else ():
         what = f"betaling over {refused.month:%Y-%m}"
-        lines.append((refused.line, refused.dossier, what, "", refused.reason))
+        lines.append((str(choices.paid), refused.line, refused.dossier, what, "", "", refused.reason))
     if not lines:
         return DONE
     path = choices.ledger / f"{REJECTED}-{choices.day.isoformat()}.csv"
-    columns = ["regel", "dossier_id", "veld", "gevonden", "advies"]
+    columns = ["bestand", "regel", "dossier_id", "veld", "gevonden", "verwacht", "advies"]
     table = pa.table({name: [str(line[i]) for line in lines] for i, name in enumerate(columns)})
-    write(path, table, None)
+    write(path, [table], None)
     which = "1 regel is" if len(lines) == 1 else f"{len(lines)} regels zijn"
     print(f"Let op: {which} apart gezet, met de reden in {path}.")
     return SET_APART
 
 
+def _reason(file: Path | None, one: Reject) -> tuple[str | int, ...]:
+    return str(file), one.row, one.dossier or "", one.field, one.found, one.expected, one.advice
+
+
 def propose(ledger_path: Path, out: Path, name: str, day: date) -> int:
     """Write the proposals, and print how many there are of each kind."""
-    rulesets, policy = Rulesets.load(name), read_policy()
-    with Ledger(ledger_path) as ledger:
-        ledger.check()
-        state = state_of(ledger.parts(NEEDED))
-        entries = pa.concat_tables([*ledger.parts(CAUSES), e.SCHEMA.empty_table().select(CAUSES)])
-    found = differences(state, entries, rulesets.difference, days_of(day))
-    table = proposals(state, found, rulesets, policy, e.month_of(day))
-    write(out, table, rulesets)
-    _summary(table, len(found.waiting))
-    if found.refused:
-        print(f"Let op: bij {found.refused} verschillen is geen voorstel mogelijk.")
-    print(f"Voorstellen: {out}. Een medewerker van de gemeente beslist over elk voorstel.")
+    _propose(ledger_path, out, Rulesets.load(name), read_policy(), day)
     return DONE
 
 
-def _summary(table: pa.Table, waiting: int) -> None:
-    for row in table.group_by("soort").aggregate([("bedrag", "sum"), ("bedrag", "count")]).to_pylist():
-        total = money(Fraction(row["bedrag_sum"]))
-        print(f"{row['soort']}: {row['bedrag_count']} voorstellen, samen {total}")
-    soon = sum(1 for one in table["termijn_loopt_af"].to_pylist() if one)
-    if soon:
-        print(f"Let op: bij {soon} voorstellen loopt de termijn om te verrekenen bijna af.")
-    if waiting:
-        print(f"Let op: van {waiting} betaalde maanden staat nog niet vast wat er moest worden betaald.")
+def _propose(ledger_path: Path, out: Path, rulesets: Rulesets, policy: Policy, day: date) -> None:
+    kinds: dict[str, tuple[int, Decimal]] = {}
+    found = Counter[str]()
+
+    def tables() -> Iterator[pa.Table]:
+        for made in proposals(ledger, rulesets, policy, day):
+            for row in (
+                made.table.group_by("soort").aggregate([("bedrag", "sum"), ("bedrag", "count")]).to_pylist()
+            ):
+                number, total = kinds.get(row["soort"], (0, Decimal(0)))
+                kinds[row["soort"]] = number + row["bedrag_count"], total + row["bedrag_sum"]
+            found["soon"] += sum(1 for one in made.table["termijn_loopt_af"].to_pylist() if one)
+            found["waiting"] += made.waiting
+            found["refused"] += made.refused
+            yield made.table
+
+    with Ledger(ledger_path) as ledger:
+        ledger.check()
+        write(out, tables(), rulesets)
+    for kind, (number, total) in sorted(kinds.items()):
+        print(f"{kind}: {number} voorstellen, samen {money(Fraction(total))}")
+    for number, text in (
+        (found["soon"], "bij {} voorstellen loopt de termijn om te verrekenen bijna af."),
+        (found["waiting"], "van {} betaalde maanden staat nog niet vast wat er moest worden betaald."),
+        (found["refused"], "bij {} verschillen is geen voorstel mogelijk."),
+    ):
+        if number:
+            print("Let op: " + text.format(number))
+    print(f"Voorstellen: {out}. Een medewerker van de gemeente beslist over elk voorstel.")
 
 
 def display(dossier: str, ledger_path: Path) -> int:
@@ -188,15 +237,16 @@ def display(dossier: str, ledger_path: Path) -> int:
     return DONE
 
 
-def write(path: Path, table: pa.Table, rulesets: Rulesets | None) -> None:
-    """A table to a file by its extension."""
+def write(path: Path, tables: Iterable[pa.Table], rulesets: Rulesets | None) -> None:
+    """Tables of one schema, at least one, to a file by its extension."""
     month: Any = rulesets.month if rulesets else None
     about = About(month.version, month.plan.name, month.plan.hash) if month else About("", "", "")
     sink = FileSink(path, about)
     try:
-        sink.start(len(table))
-        for batch in table.to_batches() or [pa.RecordBatch.from_pylist([], table.schema)]:
-            sink.write(batch)
+        sink.start(0)
+        for table in tables:
+            for batch in table.to_batches() or [pa.RecordBatch.from_pylist([], table.schema)]:
+                sink.write(batch)
         sink.finish()
     except BaseException:
         sink.discard()

@@ -12,6 +12,7 @@ from regels_calculators.inkomen.caseload import to_caseload
 from regels_calculators.inkomen.describe import write_feed_template
 from regels_calculators.inkomen.job import Intake, save, take_in, write
 from regels_calculators.inkomen.net import POLICIES, REGELING
+from regels_calculators.inkomen.stream import Tally
 
 from regels.cli.caseload import DONE, REFUSED, SET_APART, MissingArgument
 from regels.cli.telling import count, line
@@ -93,8 +94,7 @@ def _complete(choices: Choices) -> Path:
     """Refuse what cannot be done before anything is read; the place of the result."""
     if choices.source is None or choices.out is None:
         raise MissingArgument("Noem het bestand met betalingen, en --uit met de plaats van de uitkomst.")
-    if choices.policy is not None and choices.policy not in POLICIES:
-        raise WrongChoice(f"--toerekening {choices.policy} kan niet. Kies een van: {', '.join(POLICIES)}.")
+    refuse_policy(choices.policy)
     if (choices.households is None) != (choices.caseload is None):
         raise MissingArgument("Noem --huishoudens en --caseload allebei, of geen van beide.")
     given = [path for path in (choices.source, choices.households) if path is not None and path.exists()]
@@ -102,6 +102,12 @@ def _complete(choices: Choices) -> Path:
         if written is not None and written.exists() and any(written.samefile(path) for path in given):
             raise SameFile(str(written))
     return choices.out
+
+
+def refuse_policy(policy: str | None) -> None:
+    """Raise WrongChoice for a way to attribute wages that does not exist."""
+    if policy is not None and policy not in POLICIES:
+        raise WrongChoice(f"--toerekening {policy} kan niet. Kies een van: {', '.join(POLICIES)}.")
 
 
 def _given(choices: Choices) -> Any:
@@ -150,17 +156,11 @@ def _summary(intake: Intake, ruleset: Ruleset) -> str:
     lines = [
         f"{ruleset.plan.title} ({' + '.join(ruleset.layers)})",
         "",
-        line("Betalingen", count(len(intake.records))),
-        line("  tellen mee", count(intake.counted)),
-        line("  dubbel geleverd", count(intake.repeated)),
-        line("  vervangen door een verbetering", count(intake.corrected)),
-        line("  schattingen die zijn vervangen", count(intake.estimates)),
-        line("  apart gezet", count(intake.apart)),
-        line("Betalingen over precies vier weken", count(intake.four_weekly)),
+        *feed_lines(len(intake.records), intake),
         "",
         line("Regels met inkomen per maand", count(months.num_rows)),
         line("  waarvan onbekend", count(unknown)),
-        *_notes(intake.records.notes),
+        *note_lines(intake.records.notes),
     ]
     seconds = f"{intake.seconds:.2f}".replace(".", ",")
     rules = (
@@ -169,5 +169,19 @@ def _summary(intake: Intake, ruleset: Ruleset) -> str:
     return "\n".join([*lines, "", f"Duur: {seconds} seconden", rules])
 
 
-def _notes(notes: "tuple[Note, ...]") -> list[str]:
+def feed_lines(records: int, found: Intake | Tally) -> list[str]:
+    """What became of the payments of a feed."""
+    return [
+        line("Betalingen", count(records)),
+        line("  tellen mee", count(found.counted)),
+        line("  dubbel geleverd", count(found.repeated)),
+        line("  vervangen door een verbetering", count(found.corrected)),
+        line("  schattingen die zijn vervangen", count(found.estimates)),
+        line("  apart gezet", count(found.apart)),
+        line("Betalingen over precies vier weken", count(found.four_weekly)),
+    ]
+
+
+def note_lines(notes: "tuple[Note, ...]") -> list[str]:
+    """What must be said of columns, after an empty line."""
     return ["", *(f"  {note.text}" for note in notes)] if notes else []

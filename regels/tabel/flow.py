@@ -20,7 +20,7 @@ LARGE = 2
 """A part of at least this part of a batch is large enough to be computed by itself."""
 
 
-def ahead(items: Iterable[T], depth: int = 2) -> Iterator[T]:
+def ahead(items: Iterable[T], depth: int = 2) -> Generator[T, None, None]:
     """The same items, made in a thread of their own at most ``depth`` ahead.
 
     An exception comes out where it would have; the thread ends when the iterator is closed.

@@ -113,7 +113,7 @@ def batches(
     The chunks are in the order of the file when each dossier's rows stand together in it.
     """
     options = options or Options()
-    with opened(given, plan, mapping, options) as caseload, _temporary(options) as directory:
+    with opened(given, plan, mapping, options) as caseload, temporary(options) as directory:
         yield from ordered_map(
             partial(to_chunk, plan=plan), _groups(caseload, options, directory), options.threads()
         )
@@ -138,7 +138,7 @@ def process(
     """
     options = options or Options()
     try:
-        with opened(given, plan, mapping, options) as caseload, _temporary(options) as directory:
+        with opened(given, plan, mapping, options) as caseload, temporary(options) as directory:
             _refuse_same_file(caseload.source, sink)
             sink.start(caseload.rows)
             rejected = rejects = 0
@@ -224,6 +224,7 @@ def _refuse_same_file(source: Source, sink: Sink) -> None:
 
 
 @contextmanager
-def _temporary(options: Options) -> Iterator[Path]:
+def temporary(options: Options) -> Iterator[Path]:
+    """A directory for temporary files, gone afterwards."""
     with TemporaryDirectory(prefix="regels-", dir=options.directory) as name:
         yield Path(name)

@@ -36,7 +36,7 @@ def part_count(rows: int, part_rows: int) -> int:
     return min(max(1, -(-rows // part_rows)), MOST_FILES)
 
 
-class _Files:
+class Files:
     """Arrow files by number, written in pieces and then read back one by one."""
 
     def __init__(self, directory: Path, name: str) -> None:
@@ -45,12 +45,14 @@ class _Files:
         self._stack = ExitStack()
 
     def add(self, number: int, batch: pa.RecordBatch) -> None:
+        """More rows for one file; all batches have one schema, without dictionaries."""
         if number not in self._writers:
             writer = pa.ipc.new_file(str(self._path(number)), batch.schema)
             self._writers[number] = self._stack.enter_context(writer)
         self._writers[number].write_batch(batch)
 
-    def finish(self) -> None:
+    def close(self) -> None:
+        """Nothing more will be added."""
         self._stack.close()
 
     def take(self, number: int) -> pa.RecordBatch | None:
@@ -70,20 +72,20 @@ class _Files:
 def partitioned(rows: Iterable[Rows], directory: Path, total: int, part_rows: int) -> Iterator[Rows]:
     """The same rows in partitions in which each dossier is whole and stands together."""
     count = part_count(total, part_rows)
-    files, rejects = _Files(directory, "deel"), _Files(directory, "deel-afgekeurd")
+    files, rejects = Files(directory, "deel"), Files(directory, "deel-afgekeurd")
     try:
         for part in rows:
             hashes = row_hashes(part.batch.column(DOSSIER))
             index = as_int64(part.batch.column(INDEX))
             where = np.where(np.asarray(part.batch.column(DOSSIER).is_null()), index, hashes) % count
-            for number, piece in _by_number(part.batch, where):
+            for number, piece in by_number(part.batch, where):
                 files.add(number, piece)
             first = int(index[0]) if len(index) else 0
             _add_rejects(rejects, part.rejects, where[[reject.index - first for reject in part.rejects]])
     finally:
         close(rows)
-        files.finish()
-        rejects.finish()
+        files.close()
+        rejects.close()
     for number in range(count):
         batch = files.take(number)
         if batch is not None:
@@ -97,21 +99,21 @@ class Restorer:
     def __init__(self, directory: Path, total: int, part_rows: int) -> None:
         self._count = part_count(total, part_rows)
         self._rows = max(1, -(-total // self._count))
-        self._files = _Files(directory, "uit")
-        self._rejects = _Files(directory, "uit-afgekeurd")
+        self._files = Files(directory, "uit")
+        self._rejects = Files(directory, "uit-afgekeurd")
 
     def add(self, index: Ints, batch: pa.RecordBatch, rejects: list[Reject]) -> None:
         """Keep results; ``index``: the place of each row in the file."""
         placed = batch.append_column(INDEX, pa.array(index))
-        for number, piece in _by_number(placed, index // self._rows):
+        for number, piece in by_number(placed, index // self._rows):
             self._files.add(number, piece)
         numbers = np.array([reject.index // self._rows for reject in rejects], np.int64)
         _add_rejects(self._rejects, rejects, numbers)
 
     def restored(self) -> Iterator[tuple[pa.RecordBatch, list[Reject]]]:
         """The results and rejects in order, bucket by bucket."""
-        self._files.finish()
-        self._rejects.finish()
+        self._files.close()
+        self._rejects.close()
         for number in range(self._count):
             batch = self._files.take(number)
             if batch is None:
@@ -123,7 +125,7 @@ class Restorer:
             yield batch.remove_column(place).take(pa.array(order)), rejects
 
 
-def _by_number(batch: pa.RecordBatch, numbers: Ints) -> Iterator[tuple[int, pa.RecordBatch]]:
+def by_number(batch: pa.RecordBatch, numbers: Ints) -> Iterator[tuple[int, pa.RecordBatch]]:
     """The rows of each number, in their order."""
     if not batch.num_rows:
         return
@@ -134,7 +136,7 @@ def _by_number(batch: pa.RecordBatch, numbers: Ints) -> Iterator[tuple[int, pa.R
         yield number, arranged.slice(start, stop - start)
 
 
-def _add_rejects(files: _Files, rejects: list[Reject], numbers: Ints) -> None:
+def _add_rejects(files: Files, rejects: list[Reject], numbers: Ints) -> None:
     """Keep each reject in the file with its number."""
     for number in np.unique(numbers).tolist():
         files.add(number, _reject_batch([rejects[i] for i in np.flatnonzero(numbers == number).tolist()]))

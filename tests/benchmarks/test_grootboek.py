@@ -1,6 +1,6 @@
 """The ledger of a caseload: all of it, and after corrections of 5% of the dossiers.
 
-Numbers to read, not to assert. Small here; measured for 100,000 dossiers in ``docs/grootboek.md``.
+Numbers to read, not to assert. Small here; ``one_run`` measures a caseload, see ``docs/grootboek.md``.
 """
 
 import shutil

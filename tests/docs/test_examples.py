@@ -31,9 +31,21 @@ def formulas(language: str) -> list[str]:
     ]
 
 
+@pytest.fixture
+def beside_the_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory to work in, with a copy of the examples."""
+    for example in (DOCS / "voorbeelden").iterdir():
+        shutil.copy(example, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("beside_the_examples")
 @pytest.mark.parametrize("name", PYTHON)
 def test_python(name: str) -> None:
-    """Every block of Python runs, in one namespace a page, and prints the block of text behind it."""
+    """Every block of Python runs beside the examples, in one namespace a page, and prints the block of text
+    behind it.
+    """
     found = blocks(name)
     names: dict[str, object] = {}
     for block, after in zip(found, [*found[1:], Block("", "")], strict=True):
@@ -51,13 +63,10 @@ def test_the_example_of_the_readme_is_five_lines() -> None:
 
 @pytest.mark.parametrize("name", CONSOLE)
 def test_commands(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, beside_the_examples: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every command beside the examples, and ``proef``, a copy of the national rules; ``…`` is any lines."""
-    for example in (DOCS / "voorbeelden").iterdir():
-        shutil.copy(example, tmp_path)
-    shutil.copytree(rulesets() / "landelijk", tmp_path / "proef")
-    monkeypatch.chdir(tmp_path)
+    shutil.copytree(rulesets() / "landelijk", beside_the_examples / "proef")
     for block in blocks(name):
         if block.language == "console":
             for command, expected in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block.text, re.MULTILINE):

@@ -8,14 +8,15 @@ from typing import Any
 
 import pyarrow as pa
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import CAUSES, differences
-from regels_calculators.grootboek.job import Income, Report, Request, Rulesets, days_of, income_rows, run
+from regels_calculators.grootboek.job import Report, Request, Rulesets, run
 from regels_calculators.grootboek.payments import SCHEMA, Paid, book_payments
 from regels_calculators.grootboek.payrun import PayRun, pay_run
 from regels_calculators.grootboek.policy import read_policy
-from regels_calculators.grootboek.settle import proposals
+from regels_calculators.grootboek.settle import propose
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Ledger
+
+from regels.tabel.process import Options
 
 RULESETS = Rulesets.load()
 POLICY = read_policy()
@@ -29,15 +30,16 @@ class Books:
 
     path: Path
 
-    def book(self, income: pa.Table, households: pa.Table, day: str, everything: bool = False) -> Report:
-        """Book what is known on a day."""
-        return run(
-            RULESETS,
-            Request(
-                income=income, households=households, ledger=self.path, day=date.fromisoformat(day),
-                complete_until=COMPLETE, everything=everything,
-            ),
+    def request(self, income: Any, households: pa.Table, day: str, **more: Any) -> Request:
+        """What is asked on a day."""
+        return Request(
+            income=income, households=households, ledger=self.path, day=date.fromisoformat(day),
+            complete_until=COMPLETE, **more,
         )  # fmt: skip
+
+    def book(self, income: Any, households: pa.Table, day: str, **more: Any) -> Report:
+        """Book what is known on a day."""
+        return run(RULESETS, self.request(income, households, day, **more))
 
     def state(self) -> State:
         """What the ledger says."""
@@ -62,15 +64,11 @@ class Books:
             if state.dossier[place] == code
         }
 
-    def propose(self, day: str) -> list[dict[str, Any]]:
+    def propose(self, day: str, options: Options | None = None) -> list[dict[str, Any]]:
         """The proposals on a day."""
-        state = self.state()
         with Ledger(self.path) as ledger:
-            entries = pa.concat_tables(list(ledger.parts(CAUSES)))
-        when = date.fromisoformat(day)
-        found = differences(state, entries, RULESETS.difference, days_of(when))
-        made: list[dict[str, Any]] = proposals(state, found, RULESETS, POLICY, e.month_of(when)).to_pylist()
-        return made
+            found = list(propose(ledger, RULESETS, POLICY, date.fromisoformat(day), options))
+        return [row for one in found for row in one.table.to_pylist()]
 
     def pay(self, day: str, *lines: dict[str, Any]) -> Paid:
         """Book payments."""
@@ -84,15 +82,12 @@ class Books:
         with Ledger(self.path) as ledger:
             return book_payments(ledger, table, date.fromisoformat(day), RULESETS.month)
 
-    def pay_run(self, income: pa.Table, households: pa.Table, method: str, day: str) -> PayRun:
+    def pay_run(self, income: Any, households: pa.Table, method: str, day: str, **more: Any) -> PayRun:
         """The payment run of the month of a day."""
-        when = date.fromisoformat(day)
-        known = Income.of(income_rows(income, when), RULESETS, days_of(when))
+        request, month = self.request(income, households, day, **more), e.month_of(date.fromisoformat(day))
         with Ledger(self.path) as ledger:
-            return pay_run(
-                RULESETS, ledger, known, households, POLICY.method(method), e.month_of(when), days_of(when),
-                COMPLETE,
-            )  # fmt: skip
+            found = list(pay_run(RULESETS, ledger, request, POLICY.method(method), month))
+        return PayRun(*(pa.concat_tables(getattr(one, n) for one in found) for n in ("payments", "lines")))
 
 
 def month_text(month: int) -> str:

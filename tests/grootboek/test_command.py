@@ -74,6 +74,62 @@ def test_from_files_to_proposals(
     assert "door strook" in shown
 
 
+def payslips(directory: Path) -> None:
+    """The same wages as payments: an estimate, and a payslip in its place."""
+    record = {
+        "dossier_id": "1001", "ikv": "bakker", "betaling_id": "schatting", "periode_van": "2026-03-01",
+        "periode_tot": "2026-03-31", "betaald_op": "2026-03-25", "netto": "300,00", "geschat": "ja",
+        "vakantietoeslag_opgebouwd": "0,00", "vakantietoeslag_betaald": "0,00", "lks": "nee",
+        "ikv_van": "2026-03-01", "ikv_tot": "2026-03-31",
+    }  # fmt: skip
+    actual = record | {
+        "betaling_id": "strook",
+        "betaald_op": "2026-04-20",
+        "netto": "450,00",
+        "geschat": "nee",
+    }
+    broken = record | {"betaling_id": "kapot", "dossier_id": "1002", "netto": "veel", "geschat": "nee"}
+    for name, records in (("geschat", [record]), ("echt", [record, actual]), ("kapot", [record, broken])):
+        lines = [";".join(record), *(";".join(one.values()) for one in records)]
+        (directory / f"{name}.csv").write_text("\n".join(lines), "utf-8")
+
+
+def test_from_payments_to_proposals_in_one_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files(tmp_path)
+    payslips(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    about = ("--huishoudens", "huis.parquet", "--grootboek", "gb", "--volledig-tot", "2026-12")
+    first = ("--betalingen", "geschat.csv", "--datum", "2026-03-26", "--methode", "schatten_en_corrigeren")
+    assert regels(monkeypatch, "boek", *about, *first) == 0
+    (payment,) = pq.read_table("gb/betaalvoorstel-2026-03-26.parquet").to_pylist()
+    assert payment["te_betalen"] == Decimal("1046.42")
+    capsys.readouterr()
+    later = ("--betalingen", "echt.csv", "--datum", "2026-04-22", "--betaald", "betaald.parquet")
+    assert regels(monkeypatch, "boek", *about, *later, "--voorstellen", "voorstellen.csv") == 0
+    shown = capsys.readouterr().out
+    assert "schattingen die zijn vervangen" in shown and "Geboekt als correctie: 1" in shown
+    assert "verrekenen: 1 voorstellen, samen € 142,50" in shown
+    in_one = Path("voorstellen.csv").read_text("utf-8-sig")
+    out = ("--grootboek", "gb", "--uit", "los.csv", "--datum", "2026-04-22")
+    assert regels(monkeypatch, "voorstellen", *out) == 0
+    assert Path("los.csv").read_text("utf-8-sig") == in_one
+    assert "verrekenen;142,50;Pw art. 58 lid 4" in in_one
+
+
+def test_a_payment_that_cannot_be_read_is_set_apart_with_its_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files(tmp_path)
+    payslips(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    about = ("--huishoudens", "huis.parquet", "--grootboek", "gb", "--datum", "2026-04-22")
+    assert regels(monkeypatch, "boek", *about, "--betalingen", "kapot.csv") == 3
+    assert "1 regel is apart gezet" in capsys.readouterr().out
+    assert "kapot.csv;3;1002;netto;veel;" in Path("gb/afgekeurd-2026-04-22.csv").read_text("utf-8-sig")
+
+
 def test_a_set_off_without_a_person_is_set_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,6 +146,19 @@ def test_a_set_off_without_a_person_is_set_apart(
     ("words", "says"),
     [
         (("toon", "1001", "--grootboek", "nergens"), "staat geen grootboek"),
+        (("boek", "--huishoudens", "h.csv", "--grootboek", "gb"), "Noem het inkomen per maand (INKOMEN), of"),
+        (
+            ("boek", "i.parquet", "--betalingen", "b.csv", "--huishoudens", "h", "--grootboek", "g"),
+            "Noem het",
+        ),
+        (
+            ("boek", "i.parquet", "--toerekening", "per_dag", "--huishoudens", "h", "--grootboek", "g"),
+            "horen bij --betalingen",
+        ),
+        (
+            ("boek", "--betalingen", "b.csv", "--toerekening", "x", "--huishoudens", "h", "--grootboek", "g"),
+            "Kies een van: per_dag",
+        ),
         (("voorstellen", "--grootboek", ".", "--uit", "x.csv", "--datum", "morgen"), "is geen dag"),
     ],
 )

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from regels_calculators.grootboek.entries import days_of
 from regels_calculators.grootboek.holiday import true_up
 from regels_calculators.grootboek.income import read_income
-from regels_calculators.grootboek.job import days_of
 
 from tests.grootboek.books import RULESETS, Books, kinds
 from tests.grootboek.tables import first, households, income
@@ -107,7 +107,7 @@ def test_every_job_has_its_own_ledger(books: Books, person: str) -> None:
     two = rows(["20", "20", "20"], {2: "50"}, persoon=person).to_pylist()
     other = rows(["10", "10", "10"], {}, ikv="winkel", persoon=person).to_pylist()
     table = income(*[row | {"maand": f"{row['maand']:%Y-%m}"} for row in (*two, *other)])
-    report = books.book(table, households(*MONTHS), "2026-04-26")
+    report = books.book(table, households(*MONTHS), "2026-04-26", wages=True)
     assert report.holiday is not None
     assert report.holiday.select(["ikv", "geteld", "telt", "uitkomst"]).to_pylist() == [
         {"ikv": "bakker", "geteld": D("60.00"), "telt": D("50.00"), "uitkomst": "verlagen"},

@@ -4,14 +4,19 @@ import sqlite3
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
+from regels_calculators.grootboek import job, payments
 from regels_calculators.grootboek.income import BadIncome
-from regels_calculators.grootboek.job import FromTheFuture, Request, run
+from regels_calculators.grootboek.incoming import FromTheFuture
+from regels_calculators.grootboek.job import Request, run
 from regels_calculators.grootboek.payments import NO_ONE, TOO_MUCH
+from regels_calculators.grootboek.state import state_of
 from regels_calculators.grootboek.store import DATABASE, Ledger, LedgerBusy, LedgerDamaged, LedgerMissing
 
+from regels.tabel.process import Options
 from tests.grootboek.books import RULESETS, Books
 from tests.grootboek.tables import NO_INCOME, households, income
 
@@ -108,6 +113,82 @@ def test_nothing_is_assumed_of_a_feed_that_may_not_be_complete(books: Books) -> 
     said = HOUSE.append_column("geen_inkomen_uit_werk", [[True, True]])
     run(RULESETS, Request(income=NO_INCOME, households=said, ledger=books.path, day=date(2026, 3, 2)))
     assert books.amounts("bijstand") == {"2026-01": D("1401.50"), "2026-02": D("1401.50")}
+
+
+def test_a_feed_that_is_complete_for_longer_is_computed_again(books: Books) -> None:
+    """Without a word about later months their wage is not known; with it there is none."""
+    for until, known in ((None, [None, None]), (date(2026, 1, 1), [D("1401.50"), None])):
+        request = Request(
+            income=NO_INCOME, households=HOUSE, ledger=books.path, day=date(2026, 3, 1), complete_until=until
+        )
+        run(RULESETS, request)
+        assert list(books.amounts("bijstand").values()) == known
+
+
+def test_days_without_a_wage_are_a_change(books: Books) -> None:
+    """Also where something else of the row was unknown already."""
+    known = {"maand": "2026-01", "netto": 400, "lks_deel": None, "onbekend": "lks"}
+    for days in (0, 3):
+        books.book(income(known | {"dagen_zonder_loon": days}), HOUSE, "2026-03-01")
+    step = books.entries()[-1]["reden"]
+    books.book(income(known | {"dagen_zonder_loon": 3}), HOUSE, "2026-03-02", everything=True)
+    assert "inkomen_arbeid" in step and books.entries()[-1]["reden"] == step
+
+
+def test_nobody_else_books_between_reading_and_booking(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a booking rests on is read when the ledger is its own, or the same would be booked twice."""
+    books.book(NO_INCOME, HOUSE, "2026-03-01")
+    refused = []
+
+    def reading(tables: Any) -> Any:
+        with Ledger(books.path) as other, pytest.raises(LedgerBusy), other.booking("2026-03-02"):
+            pass
+        refused.append(True)
+        return state_of(tables)
+
+    for module in (job, payments):
+        monkeypatch.setattr(module, "state_of", reading)
+    books.book(WAGE, HOUSE, "2026-03-02")
+    books.pay("2026-03-02", {"maand": "2026-01", "bedrag": "1331.42"})
+    assert refused == [True, True]
+
+
+def test_what_was_paid_stays_with_its_own_dossier_when_a_month_cannot_be_read(books: Books) -> None:
+    """The unreadable row of one dossier comes first in its history, after the last month of another."""
+    paid = [D("1000.00"), D("1001.00")], [D("5000.00"), D("7000.00")]
+    house = pa.concat_tables(
+        households("2026-01", "2026-02", dossier=dossier, uitbetaald=amounts)
+        for dossier, amounts in zip(("1001", "1002"), paid, strict=True)
+    )
+    months = pa.array(["2026-01", "2026-02", "januari", "2026-02"])
+    report = books.book(NO_INCOME, house.set_column(1, "maand", months), "2026-03-01")
+    assert [(one.dossier, one.field) for one in report.rejects] == [("1002", "maand")]
+    booked = [one for one in books.entries() if one["soort"] == "betaling"]
+    assert [(one["dossier_id"], f"{one['maand']:%m}", one["bedrag"]) for one in booked] == [
+        ("1001", "01", D("1000.00")), ("1001", "02", D("1001.00")), ("1002", "02", D("7000.00")),
+    ]  # fmt: skip
+
+
+def test_a_month_with_a_payment_alone_has_no_facts_of_another(books: Books) -> None:
+    house = households("2026-01", beslagvrije_voet=D("1300.00"), gemeld_op=date(2026, 1, 10))
+    books.book(NO_INCOME, house, "2026-03-01")
+    books.pay("2026-03-02", {"dossier_id": "1002", "maand": "2026-02", "bedrag": "900.00"})
+    state = books.state()
+    names = [state.ids[int(place)].as_py() for place in state.dossier]
+    assert list(zip(names, state.exempt.known.tolist(), strict=True)) == [("1001", True), ("1002", False)]
+    assert state.reported.known.tolist() == [True, False]
+
+
+def test_proposals_in_pieces_are_all_proposals_in_order(books: Books) -> None:
+    dossiers = ("1003", "1001", "1002")
+    house = pa.concat_tables(households("2026-01", "2026-02", dossier=dossier) for dossier in dossiers)
+    books.book(NO_INCOME, house, "2026-03-01")
+    lines = [{"dossier_id": d, "maand": "2026-01", "bedrag": "1000.00"} for d in dossiers]
+    books.pay("2026-03-02", *lines)
+    whole = books.propose("2026-03-10")
+    assert [one["dossier_id"] for one in whole if one["soort"] == "nabetaling"] == sorted(dossiers)
+    for rows in (1, 3, 5):
+        assert books.propose("2026-03-10", Options(partition_rows=rows)) == whole
 
 
 def test_only_changed_dossiers_are_computed_again(books: Books) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from regels_calculators.inkomen.attribute import attribute
 from regels_calculators.inkomen.job import Intake, take_in
 from regels_calculators.inkomen.months import MONTHS, SET_APART
-from regels_calculators.inkomen.net import REGELING, nets
+from regels_calculators.inkomen.net import POLICIES, REGELING, nets
 from regels_calculators.inkomen.read import read
 from regels_calculators.inkomen.reference import Payment, by_day, months, round_half_up, settled
 
@@ -211,11 +211,13 @@ def test_rounding_is_by_magnitude(value: Fraction) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(payments(), max_size=8), st.sampled_from(["1", "2"]))
-def test_a_dossier_does_not_depend_on_others(found: list[Payment], dossier: str) -> None:
+@given(st.lists(payments(), max_size=8), st.sampled_from(["1", "2"]), st.sampled_from([None, *POLICIES]))
+def test_a_dossier_does_not_depend_on_others(found: list[Payment], dossier: str, chosen: str | None) -> None:
     """So that after a correction only the dossiers it is about need to be taken in again."""
-    together = taken(found).months
-    alone = taken([payment for payment in found if payment.dossier == dossier]).months
+    together = take_in(table(found), RULESET, chosen).months
+    alone = take_in(
+        table([payment for payment in found if payment.dossier == dossier]), RULESET, chosen
+    ).months
     assert together.filter(pc.equal(together["dossier_id"], dossier)).equals(alone)
 
 

@@ -1,9 +1,8 @@
 """What was paid against what is due, cut into parts with one cause each, and the way to put each right.
 
-Too much is laid at the entries that lowered what is due, the latest first: what came last was not known
-yet when
-the payment was made. What an entry can explain is at most what it took off; what is left is laid at the first
-computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
+Too much is laid at the entries that lowered what is due, the latest first: what came last was not known yet
+when the payment was made. What an entry can explain is at most what it took off; what is left is laid at the
+first computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
 """
 
 from dataclasses import dataclass
@@ -16,13 +15,32 @@ from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.entries import single
+from regels_calculators.grootboek.groups import before, find
 from regels_calculators.grootboek.income import Days, amounts
 from regels_calculators.grootboek.rules import Answers, answers
-from regels_calculators.grootboek.state import State
+from regels_calculators.grootboek.state import NEEDED, State, state_of
+from regels_calculators.grootboek.store import Ledger
 
 _ALL = 2**62
 CAUSES = ("dossier_id", "maand", "soort", "uit_te_betalen", e.MEANS, "betaald_op")
 """The columns of entries from which the causes of a difference follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What the ledger says of some dossiers: the state, and the entries from which causes follow."""
+
+    state: State
+    causes: pa.Table
+
+    @classmethod
+    def of(cls, ledger: Ledger, dossiers: pa.Array) -> "Booked":
+        """Read it."""
+        empty = e.SCHEMA.empty_table().select(CAUSES)
+        return cls(
+            state_of(ledger.parts(NEEDED, dossiers)),
+            pa.concat_tables([empty, *ledger.parts(CAUSES, dossiers)]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +79,13 @@ class Differences:
         return int((~self.said.right).sum())
 
 
-def differences(
-    state: State, entries: pa.Table, ruleset: Ruleset, day: int, of: Mask | None = None
-) -> Differences:
-    """All differences of the months for which ``of`` holds (all). ``entries``: those of the ledger."""
+def differences(booked: Booked, ruleset: Ruleset, day: int, of: Mask | None = None) -> Differences:
+    """All differences of the months for which ``of`` holds (all)."""
+    state = booked.state
     chosen = state.has_paid if of is None else state.has_paid & of
     due = state.sums["uit_te_betalen"]
     open_ = chosen & state.known & (state.paid != due)
-    parts = _parts(state, entries, np.flatnonzero(open_))
+    parts = _parts(state, booked.causes, np.flatnonzero(open_))
     return Differences(parts, _ask(state, parts, ruleset, day), np.flatnonzero(chosen & ~state.known))
 
 
@@ -102,14 +119,14 @@ def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Pa
     """
     group, off, means, received = _causes(state, entries, places)
     done = state.set_off[places][group]
-    share = np.clip(excess[group] + done - _before(off, group), 0, off)
+    share = np.clip(excess[group] + done - before(off, group), 0, off)
     rest = np.maximum(state.sums[e.MEANS][places], 0)[group]
-    behind = np.minimum(np.clip(rest - _before(means, group), 0, means), share)
-    gone = np.clip(done - _before(behind, group), 0, behind)
+    behind = np.minimum(np.clip(rest - before(means, group), 0, means), share)
+    gone = np.clip(done - before(behind, group), 0, behind)
     total = np.zeros(len(places), np.int64)
     np.add.at(total, group, gone)
     share = share - gone
-    share = share - np.clip((done - total[group]) - _before(share, group), 0, share)
+    share = share - np.clip((done - total[group]) - before(share, group), 0, share)
     behind = np.minimum(behind - gone, share)
     used = share > 0
     return Part(
@@ -120,11 +137,10 @@ def _too_much(state: State, entries: pa.Table, places: Ints, excess: Ints) -> Pa
 def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, Ints, Days]:
     """Of each month its computations, the latest first: what each took off, and the means it brought."""
     computed = entries.filter(pc.is_in(entries["soort"], pa.array(e.COMPUTED)))
-    codes = state.codes(single(computed["dossier_id"])) if len(computed) else np.empty(0, np.int64)
+    codes = state.codes(single(computed["dossier_id"]))
     keys = codes * e.SPAN + e.month_numbers(single(computed["maand"]))
-    wanted = state.keys[places]
-    group = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
-    mine = np.flatnonzero(wanted[group] == keys) if len(wanted) else np.empty(0, np.int64)
+    group = find(state.keys[places], keys)
+    mine = np.flatnonzero(group >= 0)
     order = mine[np.lexsort((-mine, group[mine]))]
     computed, group = computed.take(pa.array(order)), group[order]
     off = np.maximum(-amounts(single(computed["uit_te_betalen"])).cents, 0)
@@ -132,16 +148,6 @@ def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, 
     received = Days(*e.day_numbers(single(computed["betaald_op"])))
     means = np.maximum(amounts(single(computed[e.MEANS])).cents, 0)
     return group, np.where(first, _ALL, off), np.where(received.known, means, 0), received
-
-
-def _before(values: Ints, group: Ints) -> Ints:
-    """What the earlier parts of the same group add up to, as far as a 64-bit integer goes."""
-    if not len(values):
-        return values
-    values = np.minimum(values, _ALL >> 24)
-    upto = np.cumsum(values) - values
-    first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-    return upto - np.repeat(upto[first], np.diff(np.append(first, len(group))))
 
 
 def _ask(state: State, parts: Part, ruleset: Ruleset, day: int) -> Answers:

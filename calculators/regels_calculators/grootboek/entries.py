@@ -107,6 +107,11 @@ def day_numbers(column: pa.Array) -> tuple[Ints, Mask]:
     return np.asarray(column.cast(pa.int32()).fill_null(0)).astype(np.int64), filled
 
 
+def days_of(day: date) -> int:
+    """A day as days since 1970."""
+    return (day - date(1970, 1, 1)).days
+
+
 def month_of(day: date) -> int:
     """A day as months since 1970."""
     return (day.year - 1970) * 12 + day.month - 1

@@ -1,15 +1,14 @@
 """A number per dossier that changes when anything of its income changes.
 
-64 bits, not secret: of two different incomes of a dossier one in 18 quintillion has the same number. It is
-the same in every process and on every machine, for it is kept between runs.
+64 bits, not secret: that another income of a dossier has the same number happens once in many quadrillions.
+It is the same in every process and on every machine, for it is kept between runs.
 """
-
-from hashlib import blake2b
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from regels.tabel.integers import fixed_offsets
 from regels_calculators.doorrekenen.cents import Ints
 from regels_calculators.grootboek.income import Amount, Days, Rows
 
@@ -29,7 +28,7 @@ def fingerprints(rows: Rows) -> Ints:
     for name in _DATES:
         days: Days = getattr(rows, name)
         mixed = _mix(mixed, days.day, days.known)
-    for numbers in (rows.month, rows.person, rows.kind, rows.estimated):
+    for numbers in (rows.month, rows.person, rows.kind, rows.estimated, rows.uncovered):
         mixed = _mix(mixed, numbers, numbers)
     for texts in (rows.payments, rows.missing, rows.relation_names):
         found = _texts(texts)
@@ -56,9 +55,18 @@ def _scrambled(word: Words) -> Words:
 
 
 def _texts(column: pa.Array) -> Ints:
+    """A number for each text, 0 for none: its bytes, each times a number of its own place, added up."""
     encoded = column.dictionary_encode()
-    known = [
-        int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
-        for text in encoded.dictionary.to_pylist()
-    ]
-    return np.array([*known, 0], np.int64)[np.asarray(encoded.indices.fill_null(len(known))).astype(np.int64)]
+    texts, none = encoded.dictionary, len(encoded.dictionary)
+    edges = fixed_offsets(texts).astype(np.int64)[: none + 1]
+    first, last = int(edges[0]), int(edges[-1])
+    data = texts.buffers()[2] if last > first else pa.py_buffer(b"")
+    letters = np.frombuffer(data, np.uint8)[first:last]
+    edges, sizes = edges - first, np.diff(edges)
+    place = np.arange(len(letters)) - np.repeat(edges[:none], sizes)
+    with np.errstate(over="ignore"):
+        weights = _scrambled(np.arange(1, sizes.max(initial=0) + 1, dtype=np.uint64) * _STEP)
+        upto = np.append(np.uint64(0), np.cumsum(weights[place] * letters, dtype=np.uint64))[edges]
+        sums = _scrambled(upto[1:] - upto[:-1] + sizes.astype(np.uint64) * _STEP + _FIRST)
+    known = np.append(sums.view(np.int64), 0)
+    return known[np.asarray(encoded.indices.fill_null(none)).astype(np.int64)]

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.ruleset import Ruleset
-from regels_calculators.doorrekenen.cents import Ints, Mask
+from regels_calculators.doorrekenen.cents import Ints, Mask, divided
 from regels_calculators.grootboek.entries import first_days, money
 from regels_calculators.grootboek.income import Rows, together
 from regels_calculators.grootboek.rules import answers
@@ -105,14 +105,9 @@ def _spread(cents: Ints, periods: Periods) -> Ints:
     counted, keeps = periods.counted[period], periods.keeps[period]
     lower = (keeps < counted) & (counted > 0)
     of = np.where(lower, counted, 1)
-    upto = np.where(lower, _half_up(until * keeps, of), 0)
-    since = np.where(lower, _half_up((until - cents) * keeps, of), 0)
+    upto = np.where(lower, divided(until * keeps, of), 0)
+    since = np.where(lower, divided((until - cents) * keeps, of), 0)
     return np.where(lower, upto - since, cents)
-
-
-def _half_up(value: Ints, of: Ints) -> Ints:
-    """Divide, half away from zero."""
-    return np.asarray(np.sign(value) * ((2 * np.abs(value) + of) // (2 * of)))
 
 
 def wage_table(rows: Rows, periods: Periods) -> pa.Table:

@@ -16,8 +16,10 @@ from regels.errors import RegelsError
 from regels.tabel.integers import decimal_words
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek.entries import SPAN, day_numbers, money, month_numbers, single
+from regels_calculators.grootboek.groups import added, any_of, at, find
 from regels_calculators.inkomen.columns import PERSONS
 from regels_calculators.inkomen.months import INCOMES, JOIN, MONTHS
+from regels_calculators.inkomen.records import starts_of
 
 NO_PAYMENT, DAYS_WITHOUT = "geen_betaling", "dagen_zonder_loon"
 KINDS = {field.name: field.type for field in MONTHS}
@@ -38,6 +40,10 @@ class Amount:
         """These rows."""
         return Amount(self.cents[rows], self.known[rows])
 
+    def at(self, place: Ints) -> "Amount":
+        """The one at each place; not known for -1."""
+        return Amount(at(self.cents, place), at(self.known, place))
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -50,16 +56,19 @@ class Days:
         """These rows."""
         return Days(self.day[rows], self.known[rows])
 
+    def at(self, place: Ints) -> "Days":
+        """The one at each place; not known for -1."""
+        return Days(at(self.day, place), at(self.known, place))
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """One row per income relation and month, in order of dossier, relation and month.
 
     ``table``: all of it, in its own order. ``at``: the place in it of each row. ``dossier``: place in
-    ``ids``.
-    ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0 work, 1
-    benefit.
-    ``lost``: dossier × 2 + person of whom no month is sure.
+    ``ids``. ``relation``: number of the income relation. ``person``: 0 applicant, 1 partner. ``kind``: 0
+    work, 1 benefit. ``uncovered``: it has days without a payment. ``lost``: dossier × 2 + person of whom no
+    month is sure.
     """
 
     table: pa.Table
@@ -81,6 +90,7 @@ class Rows:
     begins: Days
     ends: Days
     estimated: Mask
+    uncovered: Mask
     payments: pa.Array
     missing: pa.Array
     relation_names: pa.Array
@@ -100,28 +110,25 @@ class Rows:
         table = self.table.set_column(place, HOLIDAY, money(column.cents, column.known))
         return replace(self, holiday=holiday, table=table)
 
-    def only(self, dossiers: Mask) -> "Rows":
-        """The rows of the dossiers for which it holds; the dossiers keep their place."""
-        chosen = _taken(self, np.flatnonzero(dossiers[self.dossier]))
-        keep = np.flatnonzero(dossiers[np.asarray(pc.index_in(self.table["dossier_id"], self.ids))])
-        return replace(
-            chosen, table=self.table.take(pa.array(keep)), at=np.searchsorted(keep, chosen.at),
-            lost=self.lost[dossiers[self.lost // 2]],
-        )  # fmt: skip
-
 
 HOLIDAY = "vakantietoeslag"
+
+
+def missing_column(header: Iterable[str]) -> None:
+    """Raise BadIncome when a column is not there."""
+    there = set(header)
+    for name in KINDS:
+        if name not in there:
+            raise BadIncome(
+                f"In het inkomen per maand ontbreekt de kolom ‘{name}’. "
+                "Maak het bestand met ‘regels inkomen’."
+            )
 
 
 def read_income(given: Any) -> Rows:
     """The rows of a table of income per month. Raises BadIncome."""
     table = pa.table(given)
-    missing = [name for name in KINDS if name not in table.column_names]
-    if missing:
-        raise BadIncome(
-            f"In het inkomen per maand ontbreekt de kolom ‘{missing[0]}’. "
-            "Maak het bestand met ‘regels inkomen’."
-        )
+    missing_column(table.column_names)
     columns = {name: _cast(table, name, kind) for name, kind in KINDS.items()}
     for name in ("dossier_id", "persoon", "ikv", "soort", "betalingen"):
         if columns[name].null_count:
@@ -156,6 +163,7 @@ def read_income(given: Any) -> Rows:
         begins=day["ikv_van"],
         ends=day["ikv_tot"],
         estimated=np.asarray(columns["geschat"].fill_null(False)).astype(np.bool_),
+        uncovered=np.asarray(pc.greater(columns[DAYS_WITHOUT], 0).fill_null(False)).astype(np.bool_),
         payments=columns["betalingen"],
         missing=_missing(columns),
         relation_names=columns["ikv"],
@@ -222,13 +230,6 @@ def _once(rows: Rows) -> Rows:
     return rows
 
 
-def _added(amount: Amount, first: Ints) -> Amount:
-    if not len(first):
-        return Amount(np.empty(0, np.int64), np.empty(0, np.bool_))
-    unknown = np.add.reduceat((~amount.known).astype(np.int64), first)
-    return Amount(np.add.reduceat(amount.cents, first), unknown == 0)
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What an entry says of the income of a month, one of each per dossier and month that has rows.
@@ -251,11 +252,7 @@ class Facts:
 
     def find(self, code: Ints, month: Ints) -> Ints:
         """The place of each dossier and month; -1 when there is no income of it."""
-        if not len(self.keys):
-            return np.full(len(code), -1, np.int64)
-        key = code * SPAN + month
-        place = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where((code >= 0) & (self.keys[place] == key), place, -1)
+        return find(self.keys, np.where(code >= 0, code * SPAN + month, -1))
 
     def rows_of(self, place: int) -> list[int]:
         """The rows of one dossier and month."""
@@ -267,12 +264,11 @@ def facts(rows: Rows) -> Facts:
     keys = rows.dossier * SPAN + rows.month
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
+    first = starts_of(keys)
     paid = rows.paid_on.take(order)
     return Facts(
         keys[first], order, np.append(first, len(keys)),
-        _added(Amount((rows.net.cents + rows.holiday.cents)[order], np.ones(len(keys), np.bool_)),
-        first).cents, _any(rows.estimated[order], first),
+        added((rows.net.cents + rows.holiday.cents)[order], first), any_of(rows.estimated[order], first),
         _least(rows.earned_from.take(order), first),
         _most(rows.earned_to.take(order), first),
         _least(paid, first),
@@ -282,22 +278,19 @@ def facts(rows: Rows) -> Facts:
     )  # fmt: skip
 
 
-def _any(mask: Mask, first: Ints) -> Mask:
-    return np.logical_or.reduceat(mask, first) if len(first) else np.empty(0, np.bool_)
-
-
 def _least(days: Days, first: Ints) -> Days:
-    if not len(first):
-        return Days(np.empty(0, np.int64), np.empty(0, np.bool_))
-    found = np.minimum.reduceat(np.where(days.known, days.day, 2**40), first)
-    return Days(np.where(found < 2**40, found, 0), found < 2**40)
+    return _extreme(days, first, np.minimum, 2**40)
 
 
 def _most(days: Days, first: Ints) -> Days:
+    return _extreme(days, first, np.maximum, -(2**40))
+
+
+def _extreme(days: Days, first: Ints, pick: np.ufunc, nothing: int) -> Days:
     if not len(first):
         return Days(np.empty(0, np.int64), np.empty(0, np.bool_))
-    found = np.maximum.reduceat(np.where(days.known, days.day, -(2**40)), first)
-    return Days(np.where(found > -(2**40), found, 0), found > -(2**40))
+    found = pick.reduceat(np.where(days.known, days.day, nothing), first)
+    return Days(np.where(found != nothing, found, 0), found != nothing)
 
 
 def _joined(texts: pa.Array, first: Ints, rows: int) -> pa.Array:

@@ -1,6 +1,11 @@
-"""A run: income per month and facts of households in, the new entries of the ledger out."""
+"""A run: income and facts of households in, the new entries of the ledger out.
 
-from collections.abc import Iterator
+All of it goes by in pieces of whole dossiers, for a month depends on its own dossier alone: memory holds the
+facts, the income and the entries of one piece.
+"""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,25 +14,27 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from regels.bulk import Bulk
 from regels.errors import RegelsError
 from regels.ruleset import Ruleset, load
-from regels.tabel.open import Input
-from regels.tabel.process import Options, batches
+from regels.tabel.flow import ahead
+from regels.tabel.open import Input, open_source
+from regels.tabel.pieces import Division, Piece, divide, pieces
+from regels.tabel.process import Options, batches, temporary
 from regels.tabel.rejects import Reject
+from regels.tabel.source import Source
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.booking import Counts, Extra, Review, Stamp, book
-from regels_calculators.grootboek.fingerprint import fingerprints
+from regels_calculators.grootboek.booking import Counts, Review, Stamp, book
 from regels_calculators.grootboek.holiday import Periods, true_up, wage_table
-from regels_calculators.grootboek.households import Households, digest, open_households
-from regels_calculators.grootboek.income import Facts, Rows, facts, read_income
-from regels_calculators.grootboek.policy import FILE, Policy, read_policy
-from regels_calculators.grootboek.state import NEEDED, State, state_of
-from regels_calculators.grootboek.store import Booking, Ledger, Run, sha256
+from regels_calculators.grootboek.households import digest, extra_of, place_of, read_places
+from regels_calculators.grootboek.income import Facts, Rows, facts
+from regels_calculators.grootboek.incoming import Arrived, Given, arrive
+from regels_calculators.grootboek.policy import FILE
+from regels_calculators.grootboek.state import NEEDED, state_of
+from regels_calculators.grootboek.store import Booking, Ledger, Marks, Run, sha256
 from regels_calculators.inkomen.caseload import CaseloadSource
+from regels_calculators.inkomen.stream import Feed, Tally
 
 REVIEW = "beoordelen"
 
@@ -52,16 +59,19 @@ class Rulesets:
         )
 
 
-class FromTheFuture(RegelsError):
-    """A record was received after the day of the run; give that day with ``--datum``."""
+class ReadOnce(RegelsError):
+    """Income or households that can be read only once; the second reading would find nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked of a run. ``income``: a Parquet file or a table. ``complete_until``: the feed holds
-    every wage up to
-    and including this month; where it does not say so, no record is no answer. ``everything``: also what
-    did not change.
+    """What is asked of a run. ``income``: a Parquet file or a table of income per month (anything with an
+    Arrow stream that can be read again), or a ``Feed`` of payments, which is taken in on the way. Raises
+    ReadOnce.
+
+    ``complete_until``: the feed holds every wage up to and including this month; where it does not say so, no
+    record is no answer. ``everything``: also what did not change. ``wages``: give the table of holiday pay
+    too, which grows with the caseload.
     """
 
     income: Any
@@ -70,14 +80,24 @@ class Request:
     day: date
     complete_until: date | None = None
     everything: bool = False
-    options: Options | None = None
+    wages: bool = False
+    options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        income = self.income.given if isinstance(self.income, Feed) else self.income
+        if any(isinstance(given, pa.RecordBatchReader) for given in (income, self.households)):
+            raise ReadOnce(
+                "A RecordBatchReader comes by once, and a booking and its payment run both read it: the "
+                "second would find no income. Give a file, a table, or reader.read_all()."
+            )
 
 
 @dataclass
 class Report:
     """What a run did. ``recomputed``: dossiers; ``skipped``: those of which nothing changed.
 
-    ``absent``: dossiers with income and without facts. ``rejects``: rows that were set apart.
+    ``absent``: dossiers with income and without facts. ``rejects``: rows of the households that were set
+    apart. ``feed``: what came of the payments, when they were given.
     """
 
     counts: Counts = field(default_factory=Counts)
@@ -87,16 +107,17 @@ class Report:
     absent: int = 0
     seconds: float = 0.0
     holiday: pa.Table | None = None
+    feed: Tally | None = None
 
     @property
     def complete(self) -> bool:
-        """Whether every row could be read."""
-        return not self.rejects
+        """Whether every row and every payment could be read."""
+        return not self.rejects and not (self.feed and self.feed.rejects)
 
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """The income of a run, with holiday pay brought down to what may count."""
+    """The income of a piece, with holiday pay brought down to what may count."""
 
     rows: Rows
     periods: Periods
@@ -109,115 +130,122 @@ class Income:
         return cls(trued, periods, facts(trued))
 
 
-def run(rulesets: Rulesets, request: Request, policy: Policy | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Households:
+    """The households of a run, opened and divided. ``directory``: for temporary files."""
+
+    source: Source
+    division: Division
+    directory: Path
+    options: Options
+
+    def arrive(self, request: Request, before: Marks, *, every: bool, tally: Tally) -> Arrived:
+        """Take the income in, divided as the households are."""
+        given = Given(request.income, request.day, self.options)
+        return arrive(given, self.division, before, every=every, tally=tally, directory=self.directory)
+
+    def pieces(self, rulesets: Rulesets) -> Generator[Piece, None, None]:
+        """The facts, piece by piece."""
+        places = read_places(self.source, rulesets.month.plan)
+        return ahead(pieces(self.source, places, self.division, self.options, self.directory), 1)
+
+    def ids(self, piece: Piece) -> pa.Array:
+        """The dossiers of a piece."""
+        return self.division.ids.filter(pa.array(self.division.number == piece.number))
+
+
+@contextmanager
+def opened_households(request: Request) -> Iterator[Households]:
+    """Open the households and see how they lie. Raises TableError."""
+    source = open_source(request.households, request.options.batch_rows)
+    try:
+        division = divide(source, place_of(source), request.options)
+        with temporary(request.options) as directory:
+            yield Households(source, division, directory, request.options)
+    finally:
+        if source is not request.households:
+            source.close()
+
+
+def run(rulesets: Rulesets, request: Request) -> Report:
     """Book what changed. Raises RegelsError when nothing could be done; then nothing is booked."""
     started = perf_counter()
-    policy = policy or read_policy()
-    rows = income_rows(request.income, request.day)
-    households = open_households(request.households)
-    try:
-        with Ledger(request.ledger, make=True) as ledger:
-            ledger.check()
-            report = _run(rulesets, request, rows, households, ledger)
-    finally:
-        households.close()
+    with (
+        opened_households(request) as households,
+        Ledger(request.ledger, make=True) as ledger,
+        ledger.booking(request.day.isoformat()) as booking,
+    ):
+        ledger.check()
+        report = _run(rulesets, request, households, ledger, booking)
     report.seconds = perf_counter() - started
     return report
 
 
-def income_rows(given: Any, day: date) -> Rows:
-    """The income per month, of a file or a table. Raises FromTheFuture."""
-    rows = read_income(pq.read_table(given) if isinstance(given, str | Path) else given)
-    latest = np.where(rows.received_on.known, rows.received_on.day, 0)
-    if len(latest) and int(latest.max()) > days_of(day):
-        raise FromTheFuture(
-            f"Er is inkomen ontvangen na {day}. Geef met --datum de dag waarop dit is wat de gemeente weet."
-        )
-    return rows
-
-
-def days_of(day: date) -> int:
-    """Days since 1970."""
-    return (day - date(1970, 1, 1)).days
-
-
-def _run(rulesets: Rulesets, request: Request, rows: Rows, households: Households, ledger: Ledger) -> Report:
-    report = Report()
-    marks = fingerprints(rows)
-    this = Run(
-        digest(request.households), rulesets.month.plan.hash + rulesets.holiday.plan.hash, sha256(FILE)
-    )
-    ids, given = rows.ids, households.dossiers()
-    report.absent = int(pc.sum(pc.invert(pc.is_in(ids, given))).as_py() or 0) if len(ids) else 0
-    changed = None if request.everything else _changed(ledger, this, ids, marks)
-    if changed is not None:
-        changed = changed.filter(pc.is_in(changed, given)) if len(changed) else changed
-        households.only = changed
-        rows = rows.only(np.asarray(pc.is_in(ids, changed)).astype(np.bool_))
-    state = state_of(ledger.parts(NEEDED, changed))
-    day = days_of(request.day)
-    income = Income.of(rows, rulesets, day)
-    stamp = Stamp(day, rulesets.month.plan.hash, rulesets.month.version)
-    with ledger.booking(request.day.isoformat()) as booking:
-        for made in _entries(rulesets.month, request, income, households, state, stamp, report):
-            booking.write(made)
-        booking.run = this
-        _remember(booking, ids, marks, changed, ledger)
+def _run(
+    rulesets: Rulesets, request: Request, households: Households, ledger: Ledger, booking: Booking
+) -> Report:
+    report = Report(feed=Tally() if isinstance(request.income, Feed) else None)
+    booking.run = _made_with(rulesets, request)
+    every = request.everything or not booking.run.households or ledger.last_run() != booking.run
+    arrived = households.arrive(request, ledger.fingerprints(), every=every, tally=report.feed or Tally())
+    booking.fingerprints, booking.forgotten = arrived.marks, arrived.gone
+    report.absent = arrived.absent
+    writer = _Writer(rulesets, request, ledger, report)
+    with closing(households.pieces(rulesets)) as given:
+        for piece in given:
+            dossiers = households.ids(piece) if every else arrived.computed(piece.number)
+            if not every:
+                if not len(dossiers):
+                    continue
+                piece = piece.only(dossiers, households.division.column)
+            for made in writer.entries(piece, dossiers, arrived):
+                booking.write(made)
     report.recomputed = report.counts.dossiers
-    report.skipped = 0 if changed is None else len(given) - report.recomputed
-    report.holiday = wage_table(income.rows, income.periods)
+    report.skipped = 0 if every else len(households.division.ids) - report.recomputed
+    report.rejects.sort(key=lambda reject: reject.row)
+    report.holiday = pa.concat_tables(writer.wages) if writer.wages else None
     return report
 
 
-def _choices(request: Request) -> str:
-    return f"{sha256(FILE)} {request.complete_until}"
-
-
-def _changed(ledger: Ledger, this: Run, ids: pa.Array, marks: np.ndarray[Any, Any]) -> pa.Array | None:
-    """The dossiers whose income is another than at the last run; None when everything must be computed."""
-    if not this.households or ledger.last_run() != this:
-        return None
-    before, now = ledger.fingerprints(), dict(zip(ids.to_pylist(), marks.tolist(), strict=True))
-    return pa.array(
-        [one for one in before.keys() | now.keys() if before.get(one) != now.get(one)], pa.string()
+def _made_with(rulesets: Rulesets, request: Request) -> Run:
+    month = rulesets.month
+    return Run(
+        digest(request.households),
+        f"{month.version} {month.plan.hash} {rulesets.holiday.plan.hash}",
+        f"{sha256(FILE)} {request.complete_until}",
     )
 
 
-def _remember(
-    booking: Booking, ids: pa.Array, marks: np.ndarray[Any, Any], changed: pa.Array | None, ledger: Ledger
-) -> None:
-    known = dict(zip(ids.to_pylist(), marks.tolist(), strict=True))
-    names = known if changed is None else [one for one in changed.to_pylist() if one in known]
-    booking.fingerprints = {name: known[name] for name in names}
-    gone = ledger.fingerprints().keys() if changed is None else changed.to_pylist()
-    booking.forgotten = [one for one in gone if one not in known]
+class _Writer:
+    """The entries of one piece after another."""
 
+    def __init__(self, rulesets: Rulesets, request: Request, ledger: Ledger, report: Report) -> None:
+        self._rulesets, self._request, self._ledger, self._report = rulesets, request, ledger, report
+        self._bulk, self._day = Bulk(rulesets.month.kernel), e.days_of(request.day)
+        self._stamp = Stamp(self._day, rulesets.month.plan.hash, rulesets.month.version)
+        self.wages: list[pa.Table] = []
 
-def _entries(
-    ruleset: Ruleset, request: Request, income: Income, households: Households, state: State, stamp: Stamp,
-    report: Report,
-) -> Iterator[pa.RecordBatch]:  # fmt: skip
-    bulk, extra, review = Bulk(ruleset.kernel), households.extra(), _review(income)
-    source = CaseloadSource(
-        income.rows.table, households, ruleset.plan, complete_until=request.complete_until
-    )
-    for chunk in batches(source, ruleset.plan, None, request.options):
-        results = bulk(chunk)
-        report.rejects.extend(chunk.rejects)
-        beside = (
-            None if extra is None else Extra(extra.reported.take(chunk.index), extra.exempt.take(chunk.index))
-        )
-        yield from book(
-            chunk, results, (income.rows, income.facts), state, stamp, beside, review, report.counts
-        )
+    def entries(self, piece: Piece, dossiers: pa.Array, arrived: Arrived) -> Iterator[pa.RecordBatch]:
+        """What differs from what the ledger says of these dossiers, which are those of the piece."""
+        state = state_of(self._ledger.parts(NEEDED, dossiers))
+        income = Income.of(arrived.of(piece.number), self._rulesets, self._day)
+        if self._request.wages:
+            self.wages.append(wage_table(income.rows, income.periods))
+        plan, until = self._rulesets.month.plan, self._request.complete_until
+        source = CaseloadSource(income.rows.table, piece, plan, complete_until=until)
+        extra, review = extra_of(piece), _review(income)
+        for chunk in batches(source, plan, None, self._request.options):
+            self._report.rejects.extend(chunk.rejects)
+            yield from book(
+                chunk, self._bulk(chunk), (income.rows, income.facts), state, self._stamp,
+                extra.at(chunk.index), review, self._report.counts,
+            )  # fmt: skip
 
 
 def _review(income: Income) -> Review:
     """Holiday pay of which more was received than counted: a person must look at it."""
     periods, rows = income.periods, income.rows
     more = np.array([said == REVIEW for said in periods.outcome], np.bool_)
-    if not more.any():
-        return Review(np.empty(0, np.int64), np.empty(0, np.int64))
     at, amount = periods.last[more], (periods.received - periods.keeps)[more]
     keys, back = np.unique(rows.dossier[at] * e.SPAN + rows.month[at], return_inverse=True)
     total = np.zeros(len(keys), np.int64)

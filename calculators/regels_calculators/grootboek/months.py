@@ -10,11 +10,19 @@ from regels.tabel.history import Chunk
 from regels.wording import REASON, STATUS
 from regels_calculators.doorrekenen.cents import Ints, Mask, cents
 from regels_calculators.grootboek.entries import REJECTED, RIGHT, SUMMED, UNDETERMINED, month_numbers
+from regels_calculators.grootboek.groups import added, any_of
+from regels_calculators.grootboek.income import Amount
+
+PAID = "uitbetaald"
+"""The column of the facts with what was paid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """What a chunk came to per dossier and month, in its order. ``first``: the first row of each."""
+    """What a chunk came to per dossier and month, in its order. ``first``: the first row of each.
+
+    ``paid``: what the facts say was paid, known when every row of the month says it.
+    """
 
     first: Ints
     month: Ints
@@ -22,6 +30,7 @@ class Months:
     known: Mask
     status: pa.Array
     reason: pa.Array
+    paid: Amount
 
 
 def months(chunk: Chunk, results: pa.RecordBatch) -> Months:
@@ -35,21 +44,24 @@ def months(chunk: Chunk, results: pa.RecordBatch) -> Months:
     for name in SUMMED:
         value, known = cents(results.column(name))
         filled &= known
-        amounts[name] = _add(value, first)
-    known = _add((~filled).astype(np.int64), first) == 0
+        amounts[name] = added(value, first)
+    known = ~any_of(~filled, first)
     status, reason = _words(results.column(STATUS)), _words(results.column(REASON))
-    if len(first) == len(chunk):
-        return Months(first, month, amounts, known, status, reason)
-    return Months(first, month[first], amounts, known, *_worst(status, reason, first, len(chunk)))
+    if len(first) < len(chunk):
+        status, reason = _worst(status, reason, first, len(chunk))
+    return Months(first, month[first], amounts, known, status, reason, _paid(chunk, first))
+
+
+def _paid(chunk: Chunk, first: Ints) -> Amount:
+    if PAID not in chunk.columns:
+        return Amount(np.zeros(len(first), np.int64), np.zeros(len(first), np.bool_))
+    value, known = cents(chunk.columns[PAID])
+    return Amount(added(value, first), ~any_of(~known, first))
 
 
 def _words(column: pa.Array) -> pa.Array:
     found = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
     return found.cast(pa.string()).fill_null("")
-
-
-def _add(values: Ints, first: Ints) -> Ints:
-    return np.add.reduceat(values, first) if len(first) else np.empty(0, np.int64)
 
 
 def _worst(status: pa.Array, reason: pa.Array, first: Ints, rows: int) -> tuple[pa.Array, pa.Array]:

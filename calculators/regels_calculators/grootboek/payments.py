@@ -18,6 +18,7 @@ from regels.errors import RegelsError
 from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints
 from regels_calculators.grootboek import entries as e
+from regels_calculators.grootboek.groups import at
 from regels_calculators.grootboek.income import amounts
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Ledger
@@ -71,17 +72,14 @@ class Paid:
 def book_payments(ledger: Ledger, given: Any, day: date, ruleset: Ruleset) -> Paid:
     """Book lines of payments. Lines that may not be booked are set apart; the others are booked."""
     table = _table(given)
-    earlier = _booked_ids(ledger)
-    fresh = np.asarray(pc.invert(pc.is_in(table["betaling_id"], earlier))).astype(np.bool_)
-    state = state_of(ledger.parts(NEEDED, pc.unique(table["dossier_id"])))
-    lines = np.flatnonzero(fresh)
-    refused = tuple(_refusals(table, lines, state))
-    wrong = {one.line - 1 for one in refused}
-    good = np.array([line for line in lines.tolist() if line not in wrong], np.int64)
-    if len(good):
-        with ledger.booking(day.isoformat()) as booking:
+    with ledger.booking(day.isoformat()) as booking:
+        fresh = np.flatnonzero(np.asarray(pc.invert(pc.is_in(table["betaling_id"], _booked_ids(ledger)))))
+        state = state_of(ledger.parts(NEEDED, pc.unique(table["dossier_id"])))
+        refused = tuple(_refusals(table, fresh, state))
+        good = np.setdiff1d(fresh, [one.line - 1 for one in refused])
+        if len(good):
             booking.write(_entries(table.take(pa.array(good)), state, day, ruleset))
-    return Paid(len(good), len(table) - len(lines), refused)
+    return Paid(len(good), len(table) - len(fresh), refused)
 
 
 def _table(given: Any) -> pa.Table:
@@ -149,11 +147,10 @@ def _entries(table: pa.Table, state: State, day: date, ruleset: Ruleset) -> pa.R
     holiday = np.asarray(pc.equal(kind, HOLIDAY)).astype(np.bool_)
     cents = amounts(e.single(table["bedrag"])).cents
     place = state.find(state.codes(e.single(table["dossier_id"])), e.month_numbers(e.single(table["maand"])))
-    so_far = np.where(place >= 0, state.count[np.maximum(place, 0)], 0) if len(state) else place * 0
     columns = {
         "dossier_id": e.single(table["dossier_id"]),
         "maand": e.single(table["maand"]),
-        "volgnummer": pa.array(so_far + 1 + _nth(table), pa.int32()),
+        "volgnummer": pa.array(at(state.count, place) + 1 + _nth(table), pa.int32()),
         "geboekt_op": pa.array([day] * rows, pa.date32()),
         "soort": pa.array([e.PAYMENT, e.DECISION]).take(pa.array(set_off.astype(np.int64))),
         "bedrag": e.money(np.where(set_off, -cents, cents), ~holiday),

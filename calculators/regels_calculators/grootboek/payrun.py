@@ -6,8 +6,8 @@ instead and the line says so. The benefit is computed at any income, so that it 
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -15,22 +15,24 @@ import pyarrow.compute as pc
 
 from regels.bulk import Bulk
 from regels.tabel.history import Chunk
-from regels.tabel.open import Input
-from regels.tabel.process import Options, batches
+from regels.tabel.pieces import Piece
+from regels.tabel.process import batches
 from regels.wording import REASON, STATUS
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import CAUSES, Differences, differences
+from regels_calculators.grootboek.differences import Booked, Differences, differences
+from regels_calculators.grootboek.groups import NONE, at, before, codes
 from regels_calculators.grootboek.income import Amount, amounts
-from regels_calculators.grootboek.job import Income, Rulesets
+from regels_calculators.grootboek.job import Income, Request, Rulesets, opened_households
 from regels_calculators.grootboek.months import months
 from regels_calculators.grootboek.policy import Method
 from regels_calculators.grootboek.rules import answers, article
 from regels_calculators.grootboek.settle import AMOUNTS, PAY_MORE, SET_OFF
-from regels_calculators.grootboek.state import NEEDED, State, state_of
-from regels_calculators.grootboek.store import Ledger
+from regels_calculators.grootboek.state import State
+from regels_calculators.grootboek.store import Ledger, Marks
 from regels_calculators.grootboek.wages import Counted, counted
 from regels_calculators.inkomen.caseload import CaseloadSource
+from regels_calculators.inkomen.stream import Tally
 
 KNOWN, LAST_KNOWN, NOTHING, ESTIMATE = "bekend_loon", "laatst_bekend_loon", "zonder_loon", "schatting"
 LATER, PREVIOUS = "voorstel", "vorige_maand"
@@ -54,48 +56,65 @@ SCHEMA = pa.schema(
     ]
 )
 """One payment: what is due, what is paid more, what is set off, and whether enough is left to live on."""
+LINES = pa.schema(
+    [
+        ("dossier_id", pa.string()),
+        ("maand", pa.date32()),
+        ("soort", pa.string()),
+        ("bedrag", pa.decimal128(18, 2)),
+        ("artikel", pa.string()),
+    ]
+)
+"""A part of a payment: a set-off or later payment, and the month that it is about."""
 DECIDE_WAGE, DECIDE_SET_OFF, DECIDE_OTHER = "loon_ontbreekt", "verrekenen", "niet_te_bepalen"
 
 
 @dataclass(frozen=True, slots=True)
 class PayRun:
-    """``payments``: one row per dossier. ``lines``: set-offs and later payments by the month they are
-    about.
-    """
+    """``payments``: one row per dossier. ``lines``: their set-offs and later payments by month."""
 
     payments: pa.Table
     lines: pa.Table
 
 
 def pay_run(
-    rulesets: Rulesets, ledger: Ledger, income: Income, households: Input, method: Method, month: int, day:
-    int, complete_until: date | None = None, options: Options | None = None,
+    rulesets: Rulesets, ledger: Ledger, request: Request, method: Method, month: int
+) -> Iterator[PayRun]:
+    """The payments of a month as a method makes them, on what the ledger and the income say on the day of
+    the request; in pieces of whole dossiers.
+    """
+    nothing = Marks(pa.array([], pa.string()), np.empty(0, np.int64))
+    with opened_households(request) as households, closing(households.pieces(rulesets)) as pieces:
+        arrived = households.arrive(request, nothing, every=True, tally=Tally())
+        for piece in pieces:
+            income = Income.of(arrived.of(piece.number), rulesets, e.days_of(request.day))
+            yield _pay(
+                rulesets, Booked.of(ledger, households.ids(piece)), income, piece, request, method, month
+            )
+
+
+def _pay(
+    rulesets: Rulesets, booked: Booked, income: Income, households: Piece, request: Request, method: Method,
+    month: int,
 ) -> PayRun:  # fmt: skip
-    """The payments of a month as a method makes them, on what the ledger and the income say on ``day``."""
-    state = state_of(ledger.parts(NEEDED))
     wages = counted(income.rows, method, month)
     plan = rulesets.month.plan
-    source = CaseloadSource(wages.table, households, plan, complete_until=complete_until)
-    try:
-        rows = [
-            _payment_rows(made, income, wages, method)
-            for made in _computed(rulesets, batches(source, plan, None, options), month)
-        ]
-    finally:
-        source.close()
-    due = pa.concat_tables(rows)
-    return _settled(rulesets, state, due, _open(rulesets, ledger, state, method, month, day), method, month)
+    source = CaseloadSource(wages.table, households, plan, complete_until=request.complete_until)
+    rows = [
+        _payment_rows(made, income, wages, method)
+        for made in _computed(rulesets, batches(source, plan, None, request.options), month)
+    ]
+    found = _open(rulesets, booked, method, month, e.days_of(request.day))
+    return _settled(rulesets, booked.state, pa.concat_tables(rows), found, method, month)
 
 
-def _open(
-    rulesets: Rulesets, ledger: Ledger, state: State, method: Method, month: int, day: int
-) -> Differences | None:
+def _open(rulesets: Rulesets, booked: Booked, method: Method, month: int, day: int) -> Differences | None:
     """The differences of earlier months that go into this payment; None when they are only proposals."""
     if method.differences == LATER:
         return None
-    of = state.month == month - 1 if method.differences == PREVIOUS else state.month < month
-    entries = pa.concat_tables([*ledger.parts(CAUSES), e.SCHEMA.empty_table().select(CAUSES)])
-    return differences(state, entries, rulesets.difference, day, of)
+    earlier = booked.state.month
+    of = earlier == month - 1 if method.differences == PREVIOUS else earlier < month
+    return differences(booked, rulesets.difference, day, of)
 
 
 def _computed(rulesets: Rulesets, chunks: Iterator[Chunk], month: int) -> Iterator[pa.RecordBatch]:
@@ -117,8 +136,8 @@ def _computed(rulesets: Rulesets, chunks: Iterator[Chunk], month: int) -> Iterat
 
 def _payment_rows(made: pa.RecordBatch, income: Income, wages: Counted, method: Method) -> pa.Table:
     """The same, with what is said of the wage: which one counts, whether it is missing, and the means."""
-    code = np.asarray(pc.index_in(made.column("dossier_id"), income.rows.ids).fill_null(-1)).astype(np.int64)
-    missing, means = np.append(wages.missing, False)[code], np.append(wages.means, 0)[code]
+    code = codes(made.column("dossier_id"), income.rows.ids)
+    missing, means = at(wages.missing, code), at(wages.means, code)
     basis = np.full(len(code), {"geen": 2, "schatting": 3}.get(method.wages, 0), np.int64)
     if method.wages != "geen":
         basis[missing] = 1
@@ -135,11 +154,11 @@ def _settled(
     rows = len(due)
     dossiers = e.single(due["dossier_id"])
     amount = _cents(due["verschuldigd"])
-    code = state.codes(dossiers) if len(state.ids) else np.full(rows, -1, np.int64)
+    code = state.codes(dossiers)
     more, back = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
     if found is not None:
         more, back = _sums(state, found, code, PAY_MORE), _sums(state, found, code, SET_OFF)
-    exempt, exempt_known = _exempt(state, code)
+    exempt = _exempt(state, code)
     means = np.asarray(due["means"]).astype(np.int64)
     payable = np.where(amount.known, amount.cents, 0) + more
     # A set-off is the method's own step here: with an unknown beslagvrije voet it is limited by the payment
@@ -150,8 +169,8 @@ def _settled(
         "uit_te_betalen": e.money(payable),
         "inkomen": e.money(means),
         "te_verrekenen": e.money(back),
-        "beslagvrije_voet_bekend": pa.array(exempt_known),
-        "beslagvrije_voet": e.money(np.where(exempt_known, exempt, 0)),
+        "beslagvrije_voet_bekend": pa.array(exempt.known),
+        "beslagvrije_voet": e.money(exempt.cents),
     }
     taken = answers(rulesets.room, columns, rows).cents("termijnbedrag")[0] if rows else back
     taken = np.where(amount.known, taken, 0)
@@ -187,20 +206,19 @@ def _cents(column: pa.ChunkedArray) -> Amount:
     return amounts(e.single(column))
 
 
-def _exempt(state: State, code: Ints) -> tuple[Ints, Mask]:
+def _exempt(state: State, code: Ints) -> Amount:
     """The latest known beslagvrije voet of each dossier."""
-    exempt = np.zeros(len(state.ids) + 1, np.int64)
-    known = np.zeros(len(state.ids) + 1, np.bool_)
+    latest = np.full(len(state.ids), NONE, np.int64)
     places = np.flatnonzero(state.exempt.known)
-    exempt[state.dossier[places]], known[state.dossier[places]] = state.exempt.cents[places], True
-    return exempt[code], known[code]
+    latest[state.dossier[places]] = places
+    return state.exempt.at(at(latest, code, NONE))
 
 
 def _sums(state: State, found: Differences, code: Ints, way: str) -> Ints:
     amount, known = found.said.cents(AMOUNTS[way])
-    total = np.zeros(len(state.ids) + 1, np.int64)
+    total = np.zeros(len(state.ids), np.int64)
     np.add.at(total, state.dossier[found.part.place], np.where(found.good & known, amount, 0))
-    return total[code]
+    return at(total, code)
 
 
 def _decide(due: pa.Table, known: Mask, taken: Ints, method: Method) -> pa.Array:
@@ -217,11 +235,8 @@ def _decide(due: pa.Table, known: Mask, taken: Ints, method: Method) -> pa.Array
 
 def _lines(rulesets: Rulesets, state: State, found: Differences | None, code: Ints, taken: Ints) -> pa.Table:
     """Later payments in full; set-offs of the oldest months first, until what is taken is used up."""
-    names = ["dossier_id", "maand", "soort", "bedrag", "artikel"]
-    kinds = [pa.string(), pa.date32(), pa.string(), pa.decimal128(18, 2), pa.string()]
-    schema = pa.schema(list(zip(names, kinds, strict=True)))
     if found is None:
-        return schema.empty_table()
+        return LINES.empty_table()
     budget = np.zeros(len(state.ids) + 1, np.int64)
     budget[code[code >= 0]] = taken[code >= 0]
     paying = np.zeros(len(state.ids) + 1, np.bool_)
@@ -232,7 +247,7 @@ def _lines(rulesets: Rulesets, state: State, found: Differences | None, code: In
         amount = np.where(paying[state.dossier[found.part.place]], amount, 0)
         if way == SET_OFF:
             dossier = state.dossier[found.part.place]
-            amount = np.clip(budget[dossier] - _earlier(amount, dossier), 0, amount)
+            amount = np.clip(budget[dossier] - before(amount, dossier), 0, amount)
         rows = np.flatnonzero(amount > 0)
         place = found.part.place[rows]
         made.append(
@@ -242,19 +257,10 @@ def _lines(rulesets: Rulesets, state: State, found: Differences | None, code: In
                     e.same_text(len(rows), way), e.money(amount[rows]),
                     e.same_text(len(rows), article(rulesets.difference, AMOUNTS[way])),
                 ],
-                schema=schema,
+                schema=LINES,
             )
         )  # fmt: skip
     return pa.concat_tables(made)
-
-
-def _earlier(values: Ints, group: Ints) -> Ints:
-    """What stands before each value of the same group, which stand together."""
-    if not len(values):
-        return values
-    upto = np.cumsum(values) - values
-    first = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-    return upto - np.repeat(upto[first], np.diff(np.append(first, len(group))))
 
 
 def alarms(payments: pa.Table) -> pa.Table:

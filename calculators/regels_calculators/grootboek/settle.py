@@ -1,19 +1,25 @@
 """Proposals: what could be done about every difference. A person decides on each of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.ruleset import Ruleset
+from regels.tabel.process import Options
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
-from regels_calculators.grootboek.differences import Differences
+from regels_calculators.grootboek.differences import Booked, Differences, differences
 from regels_calculators.grootboek.job import Rulesets
 from regels_calculators.grootboek.policy import Policy
 from regels_calculators.grootboek.rules import Answers, answers, article
 from regels_calculators.grootboek.state import State
+from regels_calculators.grootboek.store import Ledger
+from regels_calculators.inkomen.records import starts_of
 
 PAY_MORE, SET_OFF, RECOVER, REVIEW, RESERVE = (
     "nabetaling", "verrekenen", "terugvorderen", "beoordelen", "vakantietoeslag",
@@ -54,6 +60,33 @@ class Room:
     said: Answers
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Proposals of some dossiers. ``waiting``: paid months of which it is not known what was due.
+
+    ``refused``: differences on which the rules give no answer.
+    """
+
+    table: pa.Table
+    waiting: int
+    refused: int
+
+
+def propose(
+    ledger: Ledger, rulesets: Rulesets, policy: Policy, day: date, options: Options | None = None
+) -> Iterator[Proposed]:
+    """All proposals in order of dossier, month and kind, in pieces of whole dossiers; at least one piece."""
+    dossiers, size = ledger.dossiers(), (options or Options()).partition_rows
+    upto = np.cumsum(np.asarray(dossiers["regels"])) - np.asarray(dossiers["regels"])
+    edges = np.append(starts_of(upto // size), len(dossiers)) if len(dossiers) else np.array([0, 0])
+    for begin, end in pairwise(edges.tolist()):
+        ids = e.single(dossiers["dossier_id"].slice(begin, end - begin))
+        booked = Booked.of(ledger, ids)
+        found = differences(booked, rulesets.difference, e.days_of(day))
+        table = proposals(booked.state, found, rulesets, policy, e.month_of(day))
+        yield Proposed(table, len(found.waiting), found.refused)
+
+
 def proposals(state: State, found: Differences, rulesets: Rulesets, policy: Policy, month: int) -> pa.Table:
     """All proposals, in order of dossier and month. ``month``: of the next payment."""
     part = found.part
@@ -61,7 +94,7 @@ def proposals(state: State, found: Differences, rulesets: Rulesets, policy: Poli
     set_off = found.said.cents(AMOUNTS[SET_OFF])[0] * found.good
     room = room_of(state, _per_dossier(state, part.place, set_off), rulesets.room, month)
     parts[1] = _with_plan(parts[1], _rows(found, SET_OFF), state, part.place, room)
-    parts += [_reviews(state, policy, rulesets), _reserve(state, policy, rulesets, month)]
+    parts += [_reviews(state, rulesets), _reserve(state, policy, rulesets, month)]
     table = pa.concat_tables(pa.Table.from_batches([one], SCHEMA) for one in parts)
     return table.sort_by([("dossier_id", "ascending"), ("maand", "ascending"), ("soort", "ascending")])
 
@@ -161,7 +194,7 @@ def _with_plan(made: pa.RecordBatch, rows: Ints, state: State, places: Ints, roo
     return batch(len(rows), columns)
 
 
-def _reviews(state: State, policy: Policy, rulesets: Rulesets) -> pa.RecordBatch:
+def _reviews(state: State, rulesets: Rulesets) -> pa.RecordBatch:
     """Holiday pay of which more was received than counted."""
     places = np.flatnonzero(state.to_review > 0)
     columns = _common(state, places, REVIEW, state.to_review[places])

@@ -15,12 +15,15 @@ from regels_calculators.grootboek.entries import (
     DECISION,
     PAYMENT,
     PROPOSAL,
+    SCHEMA,
     SPAN,
     day_numbers,
     month_numbers,
     single,
 )
+from regels_calculators.grootboek.groups import NONE, added, any_of, at, codes, find, last_of, texts_at
 from regels_calculators.grootboek.income import Amount, Days, amounts
+from regels_calculators.inkomen.records import starts_of
 
 TEXTS = ("status", "reden", "inkomen_onbekend", "oorzaak")
 KINDS = (CALCULATION, CORRECTION, PAYMENT, DECISION, PROPOSAL)
@@ -37,9 +40,8 @@ class State:
 
     ``sums``: of every amount what the entries add up to. ``computed``: there is a computation at all;
     ``known``: the latest one has amounts. ``count``: entries so far. ``paid``: what was paid over the
-    month, set-off
-    taken off; ``has_paid``: something is known of it. ``set_off``: what was set off. ``to_review``: of
-    proposals.
+    month, set-off taken off; ``has_paid``: something is known of it. ``reserve_paid``: holiday pay of the
+    benefit that was paid. ``set_off``: what was set off. ``to_review``: of proposals.
     """
 
     ids: pa.Array
@@ -75,96 +77,54 @@ class State:
 
     def codes(self, dossiers: pa.Array) -> Ints:
         """The place of each dossier in ``ids``; -1 when the ledger does not know it."""
-        found = pc.index_in(dossiers, self.ids)
-        return np.asarray(found.fill_null(-1)).astype(np.int64)
+        return codes(dossiers, self.ids)
 
     def find(self, code: Ints, month: Ints) -> Ints:
         """The place of each dossier and month; -1 when the ledger has nothing of it."""
-        if not len(self.keys):
-            return np.full(len(code), -1, np.int64)
-        key = code * SPAN + month
-        place = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where((code >= 0) & (self.keys[place] == key), place, -1)
+        return find(self.keys, np.where(code >= 0, code * SPAN + month, -1))
 
 
 def state_of(tables: Iterable[pa.Table]) -> State:
     """Add up entries in the order in which they were booked."""
-    parts = [table.select(NEEDED) for table in tables]
-    table = pa.concat_tables(parts) if parts else _empty()
-    ids = single(table["dossier_id"]).dictionary_encode() if len(table) else pa.array([], pa.string())
-    if not len(table):
-        return _summed(table, ids, np.empty(0, np.int64))
+    table = pa.concat_tables([SCHEMA.empty_table().select(NEEDED), *(one.select(NEEDED) for one in tables)])
+    ids = single(table["dossier_id"]).dictionary_encode()
     dossier = np.asarray(ids.indices).astype(np.int64)
-    keys = dossier * SPAN + month_numbers(single(table["maand"]))
-    return _summed(table, ids.dictionary, keys)
-
-
-def _empty() -> pa.Table:
-    from regels_calculators.grootboek.entries import SCHEMA
-
-    return SCHEMA.empty_table().select(NEEDED)
+    return _summed(table, ids.dictionary, dossier * SPAN + month_numbers(single(table["maand"])))
 
 
 def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, np.int64)
+    first = starts_of(keys)
     take = pa.array(order)
     soort = np.asarray(pc.index_in(single(table["soort"]).take(take), pa.array(KINDS))).astype(np.int64)
     computing = soort <= 1
-    sums, holiday_paid = {}, np.empty(0, np.int64)
-    filled = np.empty(0, np.bool_)
-    for name in AMOUNTS:
-        amount = amounts(single(table[name]).take(take))
-        sums[name] = _add(np.where(computing, amount.cents, 0), first)
-        if name == "uit_te_betalen":
-            filled = amount.known
-        if name == "vakantietoeslag":
-            holiday_paid = _add(np.where(soort == KINDS.index(PAYMENT), amount.cents, 0), first)
-    latest = _last(computing, first)
-    of = take.take(pa.array(np.maximum(latest, 0)))
-    there = latest >= 0
-    amount = amounts(single(table["bedrag"]).take(take))
-    given = amount.cents
-    moved = (soort == KINDS.index(PAYMENT)) | (soort == KINDS.index(DECISION))
-    reported = day_numbers(single(table["gemeld_op"]).take(of))
-    text = {name: _text(table, name, of, there) for name in TEXTS}
+    latest = last_of(computing, first)
+    place = np.where(latest >= 0, order[latest] if len(order) else latest, NONE)
+    columns = {name: amounts(single(table[name]).take(take)) for name in (*AMOUNTS, "bedrag")}
+    paid, decided, proposed = (soort == KINDS.index(kind) for kind in (PAYMENT, DECISION, PROPOSAL))
+    given = columns["bedrag"]
+
+    def summed(amount: Amount, of: Mask) -> Ints:
+        return added(np.where(of, amount.cents, 0), first)
+
+    status, reason, missing, cause = (texts_at(single(table[name]), place) for name in TEXTS)
     return State(
         ids=ids,
         keys=keys[first],
-        sums=sums,
-        computed=there,
-        known=(filled[np.maximum(latest, 0)] & there) if len(first) else there,
-        count=_add(np.ones(len(keys), np.int64), first),
-        status=text["status"],
-        reason=text["reden"],
-        missing=text["inkomen_onbekend"],
-        cause=text["oorzaak"],
-        reported=Days(*reported),
-        exempt=amounts(single(table["beslagvrije_voet"]).take(of)),
-        paid=_add(np.where(moved, given, 0), first),
-        has_paid=_any(moved & amount.known, first),
-        reserve_paid=holiday_paid,
-        set_off=-_add(np.where(soort == KINDS.index(DECISION), given, 0), first),
-        to_review=_add(np.where(soort == KINDS.index(PROPOSAL), given, 0), first),
+        sums={name: summed(columns[name], computing) for name in AMOUNTS},
+        computed=latest >= 0,
+        known=at(columns["uit_te_betalen"].known, latest),
+        count=added(np.ones(len(keys), np.int64), first),
+        status=status,
+        reason=reason,
+        missing=missing,
+        cause=cause,
+        reported=Days(*day_numbers(single(table["gemeld_op"]))).at(place),
+        exempt=amounts(single(table["beslagvrije_voet"])).at(place),
+        paid=summed(given, paid | decided),
+        has_paid=any_of((paid | decided) & given.known, first),
+        reserve_paid=summed(columns["vakantietoeslag"], paid),
+        set_off=-summed(given, decided),
+        to_review=summed(given, proposed),
     )
-
-
-def _text(table: pa.Table, name: str, of: pa.Array, there: Mask) -> pa.Array:
-    """A text of the latest computation, empty when there is none."""
-    column = single(table[name]).take(of).fill_null("")
-    return column if there.all() else pc.if_else(pa.array(there), column, "")
-
-
-def _add(values: Ints, first: Ints) -> Ints:
-    return np.add.reduceat(values, first) if len(first) else np.empty(0, np.int64)
-
-
-def _any(mask: Mask, first: Ints) -> Mask:
-    return np.logical_or.reduceat(mask, first) if len(first) else np.empty(0, np.bool_)
-
-
-def _last(mask: Mask, first: Ints) -> Ints:
-    """The place of the last entry of each group for which it holds; -1 for none."""
-    places = np.where(mask, np.arange(len(mask)), -1)
-    return np.maximum.reduceat(places, first) if len(first) else np.empty(0, np.int64)

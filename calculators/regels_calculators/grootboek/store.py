@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -18,6 +20,7 @@ import pyarrow.parquet as pq
 from regels.errors import RegelsError
 from regels.tabel.atomic import part, publish
 from regels.tabel.write_parquet import COMPRESSION
+from regels_calculators.doorrekenen.cents import Ints
 from regels_calculators.grootboek.entries import SCHEMA
 
 DATABASE = "grootboek.sqlite"
@@ -59,6 +62,14 @@ class Run:
     def pairs(self) -> dict[str, str]:
         """Names and values as they are kept."""
         return {"huishoudens": self.households, "regels": self.rules, "beleid": self.policy}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Dossiers, and of each its fingerprint."""
+
+    ids: pa.Array
+    marks: Ints
 
 
 class Ledger:
@@ -118,13 +129,28 @@ class Ledger:
         kept = dict(self._database.execute("SELECT sleutel, waarde FROM stand"))
         return Run(kept["huishoudens"], kept["regels"], kept["beleid"]) if kept else None
 
-    def fingerprints(self) -> dict[str, int]:
+    def fingerprints(self) -> Marks:
         """Of every dossier a number that changes with its income."""
-        return dict(self._database.execute("SELECT dossier_id, inkomen FROM vingerafdruk"))
+        found = self._database.execute("SELECT dossier_id, inkomen FROM vingerafdruk")
+        ids, marks = [pa.array([], pa.string())], [np.empty(0, np.int64)]
+        while lines := found.fetchmany(ROW_GROUP):
+            ids.append(pa.array([line[0] for line in lines], pa.string()))
+            marks.append(np.array([line[1] for line in lines], np.int64))
+        return Marks(pa.concat_arrays(ids), np.concatenate(marks))
+
+    def dossiers(self) -> pa.Table:
+        """Every dossier with how many entries it has, in order: ``dossier_id``, ``regels``."""
+        parts = [SCHEMA.empty_table().select(["dossier_id"]), *self.parts(["dossier_id"])]
+        found = [part.group_by("dossier_id").aggregate([([], "count_all")]) for part in parts]
+        summed = pa.concat_tables(found).group_by("dossier_id").aggregate([("count_all", "sum")])
+        return summed.rename_columns({"count_all_sum": "regels"}).sort_by("dossier_id")
 
     @contextmanager
     def booking(self, day: str) -> Iterator["Booking"]:
-        """A run that books: all of it counts at the end, or nothing. Raises LedgerBusy."""
+        """A run that books: all of it counts at the end, or nothing. Raises LedgerBusy.
+
+        What a booking rests on must be read inside it: nobody else books between reading and booking.
+        """
         try:
             self._database.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
@@ -159,22 +185,24 @@ class Ledger:
             "INSERT INTO vingerafdruk VALUES (?, ?) "
             "ON CONFLICT (dossier_id) DO UPDATE SET inkomen = excluded.inkomen"
         )
-        self._database.executemany(put, booking.fingerprints.items())
+        for found in booking.fingerprints:
+            self._database.executemany(put, zip(found.ids.to_pylist(), found.marks.tolist(), strict=True))
         self._database.executemany(
-            "DELETE FROM vingerafdruk WHERE dossier_id = ?", [(dossier,) for dossier in booking.forgotten]
+            "DELETE FROM vingerafdruk WHERE dossier_id = ?",
+            ((dossier,) for dossier in booking.forgotten.to_pylist()),
         )
 
 
 class Booking:
-    """What one run adds. ``fingerprints``: of the dossiers that were computed again; ``forgotten``:
-    without income.
+    """What one run adds. ``fingerprints``: of the dossiers that were computed again. ``forgotten``: dossiers
+    that have no income any more.
     """
 
     def __init__(self, path: Path) -> None:
         self.path, self.rows = path, 0
         self.run: Run | None = None
-        self.fingerprints: dict[str, int] = {}
-        self.forgotten: list[str] = []
+        self.fingerprints: list[Marks] = []
+        self.forgotten = pa.array([], pa.string())
         self._writer: pq.ParquetWriter | None = None
         self._waiting: list[pa.RecordBatch] = []
 
@@ -223,11 +251,16 @@ class Booking:
 def _of(path: Path, names: list[str] | None, only: pa.Array) -> pa.Table:
     """The entries of some dossiers; of a row group without them nothing but the dossiers is read."""
     found = [SCHEMA.empty_table() if names is None else SCHEMA.empty_table().select(names)]
+    if not len(only):
+        return found[0]
+    low, high = pc.min_max(only).as_py().values()
     with (
         pq.ParquetFile(path, memory_map=True, read_dictionary=["dossier_id"]) as coded,
         pq.ParquetFile(path, memory_map=True) as file,
     ):
         for group in range(file.num_row_groups):
+            if _outside(file.metadata.row_group(group), low, high):
+                continue
             dossier = coded.read_row_group(group, columns=["dossier_id"]).column(0).unify_dictionaries()
             codes = dossier.combine_chunks()
             keep = pc.is_in(codes.dictionary, only).take(codes.indices)
@@ -235,6 +268,12 @@ def _of(path: Path, names: list[str] | None, only: pa.Array) -> pa.Table:
                 table = file.read_row_group(group, columns=names)
                 found.append(table.filter(keep).cast(found[0].schema))
     return pa.concat_tables(found)
+
+
+def _outside(group: Any, low: str, high: str) -> bool:
+    """Whether the file itself says that none of the dossiers is in a row group."""
+    known = group.column(SCHEMA.get_field_index("dossier_id")).statistics
+    return bool(known is not None and known.has_min_max and (known.max < low or high < known.min))
 
 
 def sha256(path: Path) -> str:

@@ -1,8 +1,8 @@
 """The wages that a payment run counts: the known ones, and for what is missing what the method says.
 
-Of every job that runs each month up to that of the payment has a row. A row that is not known, or not
-there, takes the
-last known wage of that job; the method ``achteraf`` counts no wage in the month of the payment at all.
+Of every job that runs each month up to that of the payment has a row. A row that is not known, or not there,
+takes the last known wage of that job; the method ``achteraf`` counts no wage in the month of the payment at
+all.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from regels.tabel.integers import months_of
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek.entries import first_days, money
 from regels_calculators.grootboek.income import DAYS_WITHOUT, HOLIDAY, KINDS, Rows
@@ -24,8 +25,8 @@ NONE = "geen"
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a run counts. ``table``: income per month. ``missing``, ``means``: by dossier of the income,
-    whether a wage
-    of the month of the payment is missing, and the net means of that month, known or as last known.
+    whether a wage of the month of the payment is missing, and the net means of that month, known or as last
+    known.
     """
 
     table: pa.Table
@@ -78,9 +79,9 @@ def _grid(rows: Rows, good: Mask, until: int) -> _Grid:
         return _Grid(nothing, nothing, nothing, nothing)
     edges = np.append(np.flatnonzero(begins), len(rows))
     end = edges[np.searchsorted(edges, first) + 1] - 1
-    start = np.where(rows.begins.known[first], _months(rows.begins.day[first]), rows.month[first])
+    start = np.where(rows.begins.known[first], months_of(rows.begins.day[first]), rows.month[first])
     start = np.minimum(start, rows.month[first])
-    stop = np.where(rows.ends.known[end], np.minimum(_months(rows.ends.day[end]), _FOREVER), _FOREVER)
+    stop = np.where(rows.ends.known[end], np.minimum(months_of(rows.ends.day[end]), _FOREVER), _FOREVER)
     stop = np.minimum(np.maximum(stop, rows.month[end]), until)
     size = np.maximum(stop - start + 1, 0)
     job = np.repeat(first, size)
@@ -100,10 +101,6 @@ def _rows(rows: Rows, job: Ints, month: Ints) -> Ints:
     wanted = order[job] * _FOREVER + month
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[place] == wanted, place, -1)
-
-
-def _months(days: Ints) -> Ints:
-    return days.astype("M8[D]").astype("M8[M]").astype(np.int64)
 
 
 def _table(rows: Rows, grid: _Grid, fill: Mask, nothing: Mask) -> pa.Table:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regels_calculators.inkomen.columns import HOLIDAY_PAY, KINDS, ONCE
+from regels.tabel.integers import first_days, months_of
+from regels_calculators.doorrekenen.cents import divided
+from regels_calculators.inkomen.columns import HOLIDAY_PAY, KINDS
 from regels_calculators.inkomen.estimates import streams
 from regels_calculators.inkomen.net import FOUR_WEEKS, PER_DAY, POLICIES, RECEIVED, Nets
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of
+from regels_calculators.inkomen.records import Ints, Mask, Records
 
 THIRTEENTH = "dertiende_periode_vrij"
 NO_MONTH = np.int64(-1)
@@ -134,12 +136,7 @@ def _spread(records: Records, rows: Ints, policy: Ints, by_end: Mask) -> tuple[I
 
 
 def _share(amount: Ints, done: Ints, until: Ints, of: Ints) -> Ints:
-    return _rounded(amount * until, of) - _rounded(amount * done, of)
-
-
-def _rounded(above: Ints, below: Ints) -> Ints:
-    """Half up by magnitude, so that −0,5 and 0,5 are treated alike."""
-    return np.asarray(np.sign(above) * ((2 * np.abs(above) + below) // (2 * below)))
+    return divided(amount * until, of) - divided(amount * done, of)
 
 
 def _holiday_pay(records: Records, counts: Mask, nets: Nets) -> Parts:
@@ -155,23 +152,16 @@ def _holiday_pay(records: Records, counts: Mask, nets: Nets) -> Parts:
 def set_apart_parts(records: Records, gone: Mask, nets: Nets, reason: int) -> Parts:
     """The months that a record which is set apart may be about; ``NO_MONTH`` when that cannot be told."""
     rows = np.flatnonzero(records.apart & ~gone & np.asarray(records.texts["dossier_id"].is_valid()))
-    by_receipt = _by_receipt(records, nets)
     found: list[tuple[int, int]] = []
     for row in rows.tolist():
-        found += [(row, month) for month in sorted(_months(records, row, by_receipt))]
+        found += [(row, month) for month in sorted(_months(records, row, nets.received))]
     record = np.array([row for row, _ in found], np.int64)
     month = np.array([month for _, month in found], np.int64)
     zero, no = np.zeros_like(month), np.zeros(len(month), np.bool_)
     return Parts(record, month, zero, zero, zero, zero, np.full_like(month, reason), ~no, no, no)
 
 
-def _by_receipt(records: Records, nets: Nets) -> set[int]:
-    """The kinds of payment that may count in the month of receipt."""
-    some = records.values["soort"][nets.policy == POLICIES.index(RECEIVED)]
-    return {KINDS.index(HOLIDAY_PAY), KINDS.index(ONCE), *np.unique(some).tolist()}
-
-
-def _months(records: Records, row: int, by_receipt: set[int]) -> set[int]:
+def _months(records: Records, row: int, received: frozenset[int]) -> set[int]:
     values, known = records.values, records.known
     begin, end = int(values["periode_van"][row]), int(values["periode_tot"][row])
     whole = bool(known["periode_van"][row] and known["periode_tot"][row]) and begin <= end
@@ -179,7 +169,7 @@ def _months(records: Records, row: int, by_receipt: set[int]) -> set[int]:
     found = set(range(_month(begin), _month(end) + 1)) if whole else {int(NO_MONTH)}
     if day:
         found.add(_month(int(values["betaald_op"][row])))
-    elif not kind_known or int(values["soort"][row]) in by_receipt:
+    elif not kind_known or int(values["soort"][row]) in received:
         found.add(int(NO_MONTH))
     return found
 

@@ -9,13 +9,13 @@ from regels.kernel.run import KernelResult
 from regels.plan.plan import InputSpec, Plan
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset
-from regels.tabel.integers import decimal_array, ints_array
+from regels.tabel.integers import decimal_array, first_days, ints_array, months_of
 from regels.wording import JOIN, mark_names
 from regels_calculators.doorrekenen.cents import cents, codes
 from regels_calculators.inkomen.columns import KINDS, NAMES
 from regels_calculators.inkomen.estimates import streams
 from regels_calculators.inkomen.months import NO_PAYMENT, SET_APART
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of
+from regels_calculators.inkomen.records import Ints, Mask, Records
 
 REGELING = "nettoloon"
 PER_DAY, FOUR_WEEKS, RECEIVED = POLICIES = ("per_dag", "vierweken_13_12", "ontvangen")
@@ -39,6 +39,7 @@ def bit(reason: str) -> int:
 class Nets:
     """Per record; amounts in cents with 0 where unknown. ``month_amount``: what is divided over months.
 
+    ``received``: kinds of payment (places in ``KINDS``) that in some month count when they are received.
     ``unknown``: bits of ``REASONS``. ``policy``, ``holiday_policy``: places in ``POLICIES``. ``by_end``: a
     period of four weeks falls in the month in which it ends (else begins). ``marks``: per record a place in
     ``mark_texts``.
@@ -55,6 +56,7 @@ class Nets:
     by_end: Mask
     marks: Ints
     mark_texts: tuple[str, ...]
+    received: frozenset[int]
 
 
 def nets(records: Records, counts: Mask, ruleset: Ruleset, chosen: str | None = None) -> Nets:
@@ -69,9 +71,7 @@ def nets(records: Records, counts: Mask, ruleset: Ruleset, chosen: str | None = 
     }
     columns["maand"] = ints_array(np.where(asked, month, 0), asked, pa.int32())
     columns["vierweken"] = pa.array(four)
-    if chosen is not None:
-        place = _spec(plan, "gekozen_toerekening").type.options.index(chosen)
-        columns["gekozen_toerekening"] = ints_array(np.full(count, place), None, pa.int32())
+    columns |= _choice(plan, chosen, count)
     result = ruleset.kernel.run(columns, np.ones(count, np.uint8), (~asked).astype(np.uint8))
     net, known = cents(result.outcome("netto"))
     built_up, built_known = cents(result.outcome("opgebouwd"))
@@ -84,8 +84,32 @@ def nets(records: Records, counts: Mask, ruleset: Ruleset, chosen: str | None = 
     return Nets(
         net, cents(result.outcome("maandbedrag"))[0], built_up, subsidised, unknown,
         _chosen(result, "toerekening", POLICIES), _chosen(result, "toerekening_vakantietoeslag", POLICIES),
-        four, by_end, marks, texts,
+        four, by_end, marks, texts, _received(ruleset, chosen),
     )  # fmt: skip
+
+
+def _choice(plan: Plan, chosen: str | None, count: int) -> dict[str, pa.Array]:
+    if chosen is None:
+        return {}
+    place = _spec(plan, "gekozen_toerekening").type.options.index(chosen)
+    return {"gekozen_toerekening": ints_array(np.full(count, place), None, pa.int32())}
+
+
+def _received(ruleset: Ruleset, chosen: str | None) -> frozenset[int]:
+    """Asked of the ruleset and not of the feed: a dossier must not depend on what others were paid."""
+    plan = ruleset.plan
+    maand, soort = _spec(plan, "maand").type, _spec(plan, "soort").type
+    months = np.arange(maand.low, maand.high + 1)
+    kind, month = np.repeat(np.arange(len(KINDS)), len(months)), np.tile(months, len(KINDS))
+    places = np.array([soort.options.index(name) for name in KINDS])[kind]
+    columns = {
+        "maand": ints_array(month, None, pa.int32()),
+        "soort": ints_array(places, None, pa.int32()),
+        "vierweken": pa.array(np.zeros(len(kind), np.bool_)),
+    } | _choice(plan, chosen, len(kind))
+    result = ruleset.kernel.run(columns, np.ones(len(kind), np.uint8), np.zeros(len(kind), np.uint8))
+    received = _chosen(result, "toerekening", POLICIES) == POLICIES.index(RECEIVED)
+    return frozenset(np.unique(kind[received]).tolist())
 
 
 def four_weekly(records: Records) -> Mask:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from regels.tabel.arrow import StreamSource
+from regels.tabel.arrow import BATCH_ROWS, StreamSource
 from regels.tabel.canonical import Raw
 from regels.tabel.convert import Cells, WrongKind, convert
 from regels.tabel.dossier import dossier_text
 from regels.tabel.errors import ColumnTypeMismatch
-from regels.tabel.header import Note, match_columns
+from regels.tabel.header import Header, Note, match_columns
 from regels.tabel.integers import as_int64, decimal_words
 from regels.tabel.mapping import Mapping
 from regels.tabel.open import open_source
@@ -34,11 +34,9 @@ def read(given: Any, mapping: Mapping | None = None) -> Records:
 
     Raises TableError when the file as a whole cannot be read.
     """
-    source = _opened(given)
+    source = open_feed(given)
     try:
-        absent = {column.name: absent_meaning(column) for column in FEED}
-        needed = [column.name for column in FEED if column.obliged]
-        header = match_columns(source.header, absent, needed, mapping, source.name)
+        header = match_feed(source, mapping)
         batches = [_Batch(raw, source.style, source.name) for raw in source.read(header.positions)]
         remarks = tuple(Note("", remark) for remark in source.remarks)
         records = _joined(batches, header.notes + remarks)
@@ -58,11 +56,19 @@ def absent_meaning(column: Column) -> str:
     return absent_text(column.spec) if column.absent_value else f"{column.absent} voor alle rijen"
 
 
-def _opened(given: Any) -> Source:
+def open_feed(given: Any, batch_rows: int = BATCH_ROWS) -> Source:
+    """The source of a feed: as a caseload, and .json besides, which is read whole."""
     path = Path(given) if isinstance(given, (str, Path)) else None
     if path is not None and path.suffix.lower() == ".json":
-        return StreamSource(read_json(path), str(path))
-    return open_source(given)
+        return StreamSource(read_json(path), str(path), batch_rows)
+    return open_source(given, batch_rows)
+
+
+def match_feed(source: Source, mapping: Mapping | None) -> Header:
+    """Which column of the source is which of the feed."""
+    absent = {column.name: absent_meaning(column) for column in FEED}
+    needed = [column.name for column in FEED if column.obliged]
+    return match_columns(source.header, absent, needed, mapping, source.name)
 
 
 class _Batch:

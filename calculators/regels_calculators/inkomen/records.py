@@ -59,16 +59,6 @@ class Records:
         return value_text(BY_NAME[field].spec.type, int(self.values[field][row]))
 
 
-def months_of(days: Ints) -> Ints:
-    """Months since 1970-01 of days since 1970-01-01."""
-    return np.asarray(days.astype("M8[D]").astype("M8[M]").astype(np.int64))
-
-
-def first_days(months: Ints) -> Ints:
-    """The first day of each month."""
-    return np.asarray(months.astype("M8[M]").astype("M8[D]").astype(np.int64))
-
-
 def starts_of(key: Ints) -> Ints:
     """Where each run of equal values begins."""
     return np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, np.int64)

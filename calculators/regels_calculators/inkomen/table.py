@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regels.tabel.integers import decimal_array, ints_array
+from regels.tabel.integers import decimal_array, first_days, ints_array, months_of
 from regels_calculators.inkomen.attribute import NO_MONTH, THIRTEENTH, Parts
 from regels_calculators.inkomen.columns import BENEFIT, KINDS, ONCE, PERSONS, WAGE
 from regels_calculators.inkomen.cover import Cover
 from regels_calculators.inkomen.months import INCOMES, JOIN, MONTHS, NO_PAYMENT, SET_APART
 from regels_calculators.inkomen.net import PER_DAY, POLICIES, REASONS, Nets, bit
-from regels_calculators.inkomen.records import Ints, Mask, Records, first_days, months_of, ranks, starts_of
+from regels_calculators.inkomen.records import Ints, Mask, Records, ranks, starts_of
 
 _NEVER = np.int64(1 << 21)
 """A day after all others."""

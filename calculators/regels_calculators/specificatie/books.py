@@ -13,15 +13,18 @@ import pyarrow as pa
 
 from regels.decision import Decision
 from regels.errors import RegelsError
-from regels.tabel.open import Input
+from regels.tabel.open import Input, open_source
+from regels.tabel.process import Options
 from regels.tabel.source import Source
 from regels.tabel.style import ARROW
 from regels.uitleg.dutch import money
-from regels_calculators.grootboek.households import open_households
-from regels_calculators.grootboek.job import Income, Rulesets, days_of, income_rows
+from regels_calculators.grootboek.entries import days_of
+from regels_calculators.grootboek.incoming import Given
+from regels_calculators.grootboek.job import Income, Rulesets
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Ledger
 from regels_calculators.inkomen.caseload import CaseloadSource
+from regels_calculators.inkomen.stream import Tally
 
 COMPARED = ("norm", "bijstand", "maatregel", "vakantietoeslag", "uit_te_betalen", "inkomen_telt_mee")
 """Outcomes that must be what the ledger says."""
@@ -97,15 +100,18 @@ def open_books(
     rulesets: Rulesets, ledger: Path, households: Input, income: Any, day: date, complete_until: date | None
 ) -> Books:
     """A ledger and the files it was booked from. Raises what ``regels grootboek boek`` raises."""
-    rows = income_rows(income, day)
-    counted = Income.of(rows, rulesets, days_of(day)).rows.table
+    counted = [
+        Income.of(rows, rulesets, days_of(day)).rows.table.append_column(BUILT_UP, rows.table[HOLIDAY])
+        for rows in Given(income, day, Options()).rows(Tally())
+    ]
+    table = pa.concat_tables(counted)
     with Ledger(ledger) as opened:
         opened.check()
         state = state_of(opened.parts(NEEDED))
     source = CaseloadSource(
-        counted, open_households(households), rulesets.month.plan, complete_until=complete_until
-    )
-    table = counted.append_column(BUILT_UP, rows.table[HOLIDAY])
+        table.drop_columns([BUILT_UP]), open_source(households), rulesets.month.plan,
+        complete_until=complete_until,
+    )  # fmt: skip
     return Books(source, table, state, {name: place for place, name in enumerate(state.ids.to_pylist())})
 
 
