@@ -81,11 +81,12 @@ def test_a_part_of_a_month_is_for_a_person(month: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "reasons"), [("2017-01-01", ["vast_percentage_bestaat"]), ("2017-02-01", ["geen_bedrag"])]
+    ("begin", "reasons"), [("2017-01-01", ["vast_percentage_bestaat"]), ("2017-02-01", [])]
 )
 def test_the_flat_percentage_exists_since_february_2017(begin: str, reasons: list[str]) -> None:
     facts = {"begin_dienstbetrekking": begin, "maand": begin[:7], "forfaitair": True}
-    assert LKS.evaluate(CASE | facts).reasons == reasons
+    decision = LKS.evaluate(CASE | facts)
+    assert (decision.reasons, decision["vast_percentage"]) == (reasons, not reasons)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,23 @@ def test_the_mark_up_after_2021_is_not_guessed() -> None:
     assert "percentage_zelf_ingevuld" in decision.remarks
 
 
-@pytest.mark.parametrize("begin", ["2016-03-01", "2017-03-01", "2025-03-01", "2026-03-01"])
+@pytest.mark.parametrize(
+    ("begin", "wage"),
+    [
+        ("2016-03-01", "1524.60"),
+        ("2017-03-01", "1551.60"),
+        ("2025-03-01", "2191.80"),
+        ("2025-09-01", "2245.80"),
+        ("2026-03-01", "2294.40"),
+    ],
+)
+def test_the_minimum_wages_found_in_news_of_the_ministerial_decisions(begin: str, wage: str) -> None:
+    facts = {"begin_dienstbetrekking": begin, "maand": begin[:7], "functieloon": "1600"}
+    decision = LKS.evaluate(CASE | facts | {"opslag_percentage": "23"})
+    assert (decision.status, decision["minimumloon"]) == ("recht", Decimal(wage))
+
+
+@pytest.mark.parametrize("begin", ["2014-03-01", "2027-03-01"])
 def test_a_minimum_wage_that_was_not_found_is_not_guessed(begin: str) -> None:
     facts = {
         "begin_dienstbetrekking": begin,
