@@ -14,10 +14,14 @@ from regels_casebook.cases import Case
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A row with its record, and the rules (indices in the plan) that were computed for it."""
+    """A row with its record, and the rules (indices in the plan) that were computed for it.
+
+    ``place``: which row of the history it is; None when it was not computed whole.
+    """
 
     row: Row
     rules: frozenset[int]
+    place: int | None = None
 
 
 def values_of(plan: Plan, case: Case) -> list[Sequence[Value]]:
@@ -33,9 +37,9 @@ def computed(plan: Plan, values: Sequence[Sequence[Value]]) -> Iterator[Computed
             for state in plan.states:
                 first.compute(state.begin)
             yield _computed(first)
-        for inputs, result in zip(values, evaluate_history(plan, values), strict=True):
+        for place, (inputs, result) in enumerate(zip(values, evaluate_history(plan, values), strict=True)):
             if result.row is not None:
-                yield _computed(result.row)
+                yield _computed(result.row, place)
             elif result.remarks:
                 rejected = _row(plan, inputs)
                 for remark in plan.remarks:
@@ -47,5 +51,5 @@ def _row(plan: Plan, inputs: Sequence[Value]) -> Row:
     return Row(plan, inputs, [Value(None, plan.earlier)] * len(plan.states))
 
 
-def _computed(row: Row) -> Computed:
-    return Computed(row, frozenset(row.rules))
+def _computed(row: Row, place: int | None = None) -> Computed:
+    return Computed(row, frozenset(row.rules), place)

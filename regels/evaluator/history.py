@@ -1,6 +1,6 @@
 """The rows of one dossier in order: states carried over, and how each row ends (see ``Plan``)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from regels.evaluator.interpret import Row, Step
@@ -29,22 +29,33 @@ class RowResult:
     steps: tuple[Step, ...] = ()
 
 
-def evaluate_history(plan: Plan, rows: Sequence[Sequence[Value] | None]) -> list[RowResult]:
-    """Every row of one history, in order of time. None stands for a row its reader rejected."""
+Begun = Callable[[int, Row], object]
+"""Told of every row before it is computed, with its place in the history."""
+
+
+def evaluate_history(
+    plan: Plan, rows: Sequence[Sequence[Value] | None], begun: Begun | None = None
+) -> list[RowResult]:
+    """Every row of one history, in order of time. None stands for a row its reader rejected.
+
+    ``begun``: who knows already what some rules of a row come to may fill them in (``Row.rules``).
+    """
     with deep():
-        return _evaluate(plan, rows)
+        return _evaluate(plan, rows, begun)
 
 
-def _evaluate(plan: Plan, rows: Sequence[Sequence[Value] | None]) -> list[RowResult]:
+def _evaluate(plan: Plan, rows: Sequence[Sequence[Value] | None], begun: Begun | None) -> list[RowResult]:
     results: list[RowResult] = []
     states: list[Value] | None = None
     broken = False
-    for inputs in rows:
+    for place, inputs in enumerate(rows):
         if inputs is None or broken:
             results.append(_rejected(plan) if inputs is None else _after_rejection(plan))
             broken = broken or bool(plan.states)
             continue
         row = Row(plan, inputs, _begin(plan, inputs) if states is None else states)
+        if begun is not None:
+            begun(place, row)
         result = _finish(plan, row)
         results.append(result)
         broken = result.verdict is Verdict.REJECTED and bool(plan.states)
