@@ -31,7 +31,8 @@ from regels_casebook.mutants import (
 from regels_casebook.recall import Change, Original, Recalled, recall
 from regels_casebook.remade import plan_of
 from regels_casebook.rows import Computed, computed, values_of
-from regels_casebook.variants import Variant, ruleset_of, source_of, variant_of
+from regels_casebook.variants import CHOICES, Variant, ruleset_of, source_of, variant_of
+from regels_casebook.variants import FIGURES as FILLED
 
 CAUGHT, REFUSED, SURVIVED = "gevangen", "geweigerd", "overleefd"
 ANY = -1
@@ -66,7 +67,8 @@ class Shelf:
 
     def plan(self, mutant: Mutant) -> Plan | None:
         """The plan with the mistake; None when this variant does not hold it, or the checker refuses it."""
-        if mutant.owner[1] in dict(self.variant.choices):
+        section, name = mutant.owner
+        if section in (CHOICES, FILLED) and name in dict(self.variant.choices):
             return None
         if mutant.kind in FIGURES:
             return mutated_plan(self.original.plan, mutant)

@@ -97,6 +97,13 @@ def test_a_mistake_that_means_the_same_is_left_out(tmp_path: Path) -> None:
     assert SLIP not in {one.label for one in found.survivors}
 
 
+def test_a_condition_named_as_a_choice_is_held_to_the_cases_with_that_choice() -> None:
+    cases = [case for name, case in read_casebook(casebook()) if name == "parttime_ondernemen_jaar"]
+    made = [case for case in cases if case.instellingen]
+    slip = "voorwaarden jaarcontrole: anders geen_recht wordt onbepaald"
+    assert score("parttime_ondernemen_jaar", made).by[slip] in {str(case.naam) for case in made}
+
+
 @pytest.mark.parametrize("regeling", ["studietoeslag", "participatieplaats", "vrijwilligerswerk"])
 def test_a_sample_of_the_shipped_rulesets(regeling: str) -> None:
     cases = [case for name, case in read_casebook(casebook()) if name == regeling]

@@ -49,7 +49,7 @@ def long_way(mutant: Mutant, cases: list[Case], regeling: str) -> tuple[str, set
 
 def changed(mutant: Mutant, variant: Variant) -> tuple[Plan | None, bool]:
     """The plan of a variant with the mistake, and whether the checker refuses it."""
-    if mutant.owner[1] in dict(variant.choices):
+    if mutant.owner[0] in ("instellingen", "parameters") and mutant.owner[1] in dict(variant.choices):
         return None, False
     if mutant.kind in FIGURES:
         return mutated_plan(ruleset_of(variant).plan, mutant), False
