@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from regels.data import casebook as shipped
@@ -47,23 +48,39 @@ def toets(regeling: str | None, directory: Path | None, thorough: Thorough, data
 
 
 def _thorough(cases: "list[tuple[str, Case]]", gaps: "KnownGaps", choices: Thorough) -> dict[str, Any]:
-    """Print what the cases touch and notice, regeling by regeling; and the same as data."""
+    """Print what the cases touch and notice, regeling by regeling and in one table; and the same as data."""
     from regels_casebook.coverage import coverage
     from regels_casebook.score import score
-    from regels_casebook.thorough import coverage_data, coverage_report, score_data, score_report
+    from regels_casebook.thorough import (
+        Overview,
+        coverage_data,
+        coverage_report,
+        score_data,
+        score_report,
+        table,
+    )
     from regels_casebook.variants import in_force
 
+    from regels.cli.caseload import progress_bar
+
+    started = perf_counter()
     data: dict[str, Any] = {"dekking": {}, "mutaties": {}}
+    lines = []
     for name in dict.fromkeys(regeling for regeling, _ in cases):
         own, known = in_force(case for regeling, case in cases if regeling == name), gaps.of(name)
-        if choices.coverage:
-            covered = coverage(name, own)
+        covered = coverage(name, own) if choices.coverage else None
+        scored = None
+        if covered is not None:
             data["dekking"][name] = coverage_data(covered, known)
             print("", *coverage_report(covered, known), sep="\n", flush=True)
         if choices.mutants:
-            scored = score(name, own, choices.sample, choices.seed, choices.jobs, known.mutaties)
+            with progress_bar(f"Fouten in {name}", shown_from=1) as told:
+                scored = score(name, own, choices.sample, choices.seed, choices.jobs, known.mutaties, told)
             data["mutaties"][name] = score_data(scored)
             print("", *score_report(scored), sep="\n", flush=True)
+        lines.append(Overview(name, own, None if covered is None else (covered, known), scored))
+    print("", *table(lines), sep="\n", flush=True)
+    print(f"Duur: {perf_counter() - started:.1f} s", file=sys.stderr)
     return data
 
 

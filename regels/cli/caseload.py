@@ -109,17 +109,17 @@ def _tallied(
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar on a terminal for work that takes more than a moment; silent elsewhere."""
+def progress_bar(what: str = "Rekenen", shown_from: int = SHOW_PROGRESS_FROM) -> Iterator[Progress]:
+    """A bar on a terminal for work of at least so much; silent elsewhere."""
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Rekenen", visible=False)
+        task = bar.add_task(what, visible=False)
 
         def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total >= SHOW_PROGRESS_FROM)
+            bar.update(task, completed=done, total=total, visible=total >= shown_from)
 
         yield progress
 

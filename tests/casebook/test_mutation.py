@@ -1,11 +1,17 @@
 """Mutation: a mistake in a rule or figure is caught by a case, or listed as a case still to write."""
 
+import random
+import re
 from pathlib import Path
 
 import pytest
-from regels_casebook import read_casebook
-from regels_casebook.gaps import read_gaps
+from regels_casebook import Case, read_casebook
+from regels_casebook.bench import SURVIVED, Bench
+from regels_casebook.coverage import coverage
+from regels_casebook.gaps import Gaps, read_gaps
 from regels_casebook.score import score
+from regels_casebook.thorough import HEADS, Overview, table
+from regels_casebook.variants import in_force
 from regels_casebook.words import bumped, slips
 
 from regels.data import casebook
@@ -14,6 +20,10 @@ from tests.casebook.small import FULL, small
 SLIP = "voorwaarden loon: loon [<= wordt <] grens"
 NOT_ON_THE_LIMIT = [name for name in FULL if name not in ("grens", "juni-grens", "eerste-maand")]
 OPTIONS = {"gehuwden": "alleenstaande"}
+
+
+def shipped(regeling: str) -> list[Case]:
+    return in_force(case for _, case in read_casebook(casebook(), regeling))
 
 
 @pytest.mark.parametrize(
@@ -104,10 +114,54 @@ def test_a_condition_named_as_a_choice_is_held_to_the_cases_with_that_choice() -
     assert score("parttime_ondernemen_jaar", made).by[slip] in {str(case.naam) for case in made}
 
 
-@pytest.mark.parametrize("regeling", ["studietoeslag", "participatieplaats", "vrijwilligerswerk"])
+def test_what_is_left_out_with_a_reason_is_counted(tmp_path: Path) -> None:
+    cases = small(tmp_path, *NOT_ON_THE_LIMIT)
+    whole, found = score("klein", cases), score("klein", cases, known={SLIP})
+    assert (whole.explained, found.explained) == (0, 1)
+    assert found.total == whole.total - 1
+
+
+def test_progress_is_told_for_every_mutant(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    score("klein", small(tmp_path, "grens"), sample=5, told=lambda done, total: told.append((done, total)))
+    assert told == [(place, 5) for place in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "regeling",
+    [
+        "studietoeslag", "participatieplaats", "vrijwilligerswerk", "inkomstenverrekening", "ioaz_toegang",
+        "nettoloon", "maandverschil", "verrekenruimte", "vakantietoeslag_loon",
+    ],
+)  # fmt: skip
 def test_a_sample_of_the_shipped_rulesets(regeling: str) -> None:
-    cases = [case for name, case in read_casebook(casebook()) if name == regeling]
-    found = score(
-        regeling, cases, sample=40, seed=20261125, known=read_gaps(casebook()).of(regeling).mutaties
-    )
+    known = read_gaps(casebook()).of(regeling).mutaties
+    found = score(regeling, shipped(regeling), sample=25, seed=20261125, known=known)
     assert found.caught * 100 > found.total * 95, [str(one) for one in found.survivors]
+
+
+@pytest.mark.parametrize(
+    "regeling", [name for name, gaps in read_gaps(casebook()).regelingen.items() if gaps.mutaties]
+)
+def test_a_mistake_that_is_explained_exists_and_is_not_noticed(regeling: str) -> None:
+    """What a case notices after all, or what is not there any more, must go from the list."""
+    bench = Bench(regeling, shipped(regeling))
+    mutants = {mutant.label: mutant for mutant in bench.mutants}
+    explained = sorted(read_gaps(casebook()).of(regeling).mutaties)
+    assert not set(explained) - set(mutants), regeling
+    for label in random.Random(20261126).sample(explained, min(len(explained), 3)):
+        assert bench.verdict(mutants[label])[0] == SURVIVED, label
+
+
+def test_the_table_has_a_line_for_each_regeling_and_one_for_all(tmp_path: Path) -> None:
+    cases = small(tmp_path, *NOT_ON_THE_LIMIT)
+    found, covered = score("klein", cases), coverage("klein", cases)
+    lines = list(table([Overview("klein", cases, (covered, Gaps()), found), Overview("leeg", [])]))
+    heads, klein, empty, together = (re.split(r"  +", line.strip()) for line in lines)
+    assert heads == list(HEADS)
+    numbers = dict(zip(heads, klein, strict=True))
+    assert numbers["gevallen"] == numbers["wettekst"] == str(len(cases))
+    assert numbers["fouten"] == str(int(numbers["gemerkt"]) + int(numbers["niet"]))
+    assert (int(numbers["niet"]), int(numbers["geweigerd"])) == (len(found.survivors), found.refused)
+    assert empty[1] == "0" and empty[-1] == "-"
+    assert together[:2] == ["samen", str(len(cases))]

@@ -29,7 +29,7 @@ OFTEN = ("inkomstenverrekening", "participatieplaats", "vrijwilligerswerk", "ioa
 
 
 def shipped(regeling: str) -> list[Case]:
-    return in_force(case for name, case in read_casebook(casebook()) if name == regeling)
+    return in_force(case for _, case in read_casebook(casebook(), regeling))
 
 
 def long_way(mutant: Mutant, cases: list[Case], regeling: str) -> tuple[str, set[str]]:
