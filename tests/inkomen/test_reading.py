@@ -87,23 +87,6 @@ def test_a_record_that_may_be_about_any_month_says_so() -> None:
     assert None in intake.months["maand"].to_pylist()
 
 
-CHOSEN = """
-regeling: nettoloon
-overlay_op: landelijk
-door: college
-bronnen: {besluit: "https://lokaleregelgeving.overheid.nl/"}
-vult:
-  rekenregel_geldt: [{van: 2026-01-01, waarde: ja, bron: besluit}]
-"""
-
-
-@pytest.fixture
-def chosen(tmp_path: Path) -> Ruleset:
-    """A municipality whose college chose the rule of art. 7b."""
-    (tmp_path / "besluit.yaml").write_text(CHOSEN, "utf-8")
-    return load(str(tmp_path / "besluit.yaml"), REGELING)
-
-
 def test_gross_is_never_taken_for_net(chosen: Ruleset) -> None:
     gross = {**JUNE, "netto": None, "loon": "800", "loonheffing": "70"}
     for ruleset, missing in (
