@@ -56,12 +56,16 @@ def xml(path: Path, text: str) -> Intake:
     return take_in(read_suwi(path / "bericht.xml", PERSONS), RULESET)
 
 
-def flat(path: Path, ruleset: Ruleset = RULESET, **changed: str) -> Intake:
+def flat_file(path: Path, **changed: str) -> Path:
     row = {name: changed.get(short_name(name).replace(".", "_"), value) for name, value in FLAT.items()}
     row |= {name: value for name, value in changed.items() if name.islower()}
     text = "\n".join(";".join(cells) for cells in (row, row.values()))
     (path / "vlak.csv").write_text(text, "utf-8")
-    return take_in(read_suwi(path / "vlak.csv", PERSONS), ruleset)
+    return path / "vlak.csv"
+
+
+def flat(path: Path, **changed: str) -> Intake:
+    return take_in(read_suwi(flat_file(path, **changed), PERSONS), RULESET)
 
 
 def test_a_message_gives_payments_without_net(tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_parts_beside_it_allow_the_rule_that_the_college_chose(tmp_path: Path, c
         "vrijgesteld": "0",
         "vakantietoeslag_betaald": "0",
     }
-    (row,) = flat(tmp_path, chosen, **parts).months.to_pylist()
+    (row,) = take_in(read_suwi(flat_file(tmp_path, **parts), PERSONS), chosen).months.to_pylist()
     assert str(row["netto"]) == "866.05"
 
 
