@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from regels_casebook.vergelijk.begin import number
 from regels_casebook.vergelijk.model import Bestand, Vergelijking
-from regels_casebook.vergelijk.woorden import count, euro, more_or_less, times
+from regels_casebook.vergelijk.woorden import count, euro, month_name, more_or_less, times
 
 NOBODY = "Er verandert geen enkel geval en geen enkel dossier."
 NO_CASE = "Er verandert geen enkel geval."
@@ -32,6 +33,26 @@ def loud(found: Vergelijking) -> str:
     return "" if cases or not found.gevallen.alle else NO_CASE
 
 
+def advice(found: Vergelijking) -> str:
+    """What to ask when the file or cases lie before the first month that differs; else empty."""
+    file, begins = found.bestand, found.begint
+    if not begins:
+        return ""
+    if file is not None and file.eerder:
+        shift = file.verschoven + number(begins) - number(file.eerste)
+        return (
+            f"{count(file.eerder)} van de {count(file.maanden)} maanden van het bestand liggen voor "
+            f"{month_name(begins)}. Tot dan zijn oud en nieuw gelijk. "
+            f"Met --verschuif {shift} begint het bestand in {month_name(begins)}."
+        )
+    if file is None and not found.gevallen.maand and found.gevallen.eerder:
+        return (
+            f"Van {count(found.gevallen.eerder)} gevallen ligt elke maand voor {month_name(begins)}. "
+            f"Tot dan zijn oud en nieuw gelijk. Met --maand {begins} begint elk geval dan."
+        )
+    return ""
+
+
 def sentences(found: Vergelijking) -> tuple[str, ...]:
     """In order of weight."""
     file = found.bestand
@@ -52,11 +73,17 @@ def _cases(found: Vergelijking) -> str:
 def _file(found: Vergelijking, file: Bestand) -> Iterator[str]:
     yield _who(file)
     yield _total(found, file)
-    if found.maten.buig and file.centen[-1] is not None:
-        per = "in deze maanden" if file.maanden != 12 else "per jaar"
+    if found.begint and 0 < file.eerder < file.maanden:
         yield (
-            f"Dat is {per} zoveel als {times(abs(file.centen[-1]), found.maten.per_uitkering)} uitkeringen "
-            f"van {euro(found.maten.per_uitkering)}, het bedrag waarmee Almelo in 2018 rekende."
+            f"De nieuwe regels gelden in {file.maanden - file.eerder} van de {file.maanden} maanden, "
+            f"vanaf {month_name(found.begint)}."
+        )
+    if found.maten.buig and file.centen[-1] is not None:
+        when = "" if file.maanden == 12 and not file.eerder else "in deze maanden "
+        many = times(abs(file.centen[-1]), found.maten.per_uitkering)
+        yield (
+            f"Dat is {when}zoveel geld als {many} uitkeringen "
+            f"van {euro(found.maten.per_uitkering)} per jaar, het bedrag waarmee Almelo in 2018 rekende."
         )
     yield (
         f"{_few(found, file.erbij)} huishoudens hebben in een maand recht die dat eerst niet hadden; "

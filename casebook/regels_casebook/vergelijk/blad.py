@@ -5,7 +5,7 @@ from itertools import groupby
 
 from regels_calculators.papier import Alinea, Beeld, Blad, Deel, Lijst, Tabel
 
-from regels_casebook.vergelijk.antwoord import loud, sentences
+from regels_casebook.vergelijk.antwoord import advice, loud, sentences
 from regels_casebook.vergelijk.beeld import Balk, bars
 from regels_casebook.vergelijk.gevallen import Geval
 from regels_casebook.vergelijk.model import EVEN, KLASSEN, Bestand, Kruis, Vergelijking
@@ -25,14 +25,18 @@ def sheet(found: Vergelijking) -> Blad:
     if found.raster is not None:
         parts.append(_grid(found))
     parts += [_cases(found), *account(found)]
-    return Blad(f"Wat verandert er? {found.titel}", tuple(parts))
+    return Blad(f"Wat verandert er? {found.voorstel or found.titel}", tuple(parts))
 
 
 def _answer(found: Vergelijking) -> Deel:
     first = loud(found)
     blocks: list[Blok] = [Alinea(first, nadruk=True)] if first else []
     blocks.append(Lijst(sentences(found)))
-    blocks.append(Alinea(f"Oud is {found.oud.naam}. Nieuw is {found.nieuw.naam}."))
+    hint = advice(found)
+    if hint:
+        blocks.append(Alinea(hint))
+    about = f"Het gaat over: {found.titel}. " if found.voorstel else ""
+    blocks.append(Alinea(f"{about}Oud is {found.oud.naam}. Nieuw is {found.nieuw.naam}."))
     if found.onzeker or found.keuzes:
         blocks.append(
             Alinea(

@@ -15,12 +15,10 @@ class CompareError(RegelsError):
 
 @dataclass(frozen=True)
 class Pair:
-    """``old`` and ``new``, as they were named; ``reader``: the one whose inputs hold those of both."""
+    """Both; ``reader``: the one whose inputs hold those of both."""
 
     old: Ruleset
     new: Ruleset
-    old_name: str
-    new_name: str
     reader: Ruleset
     measures: Maten
 
@@ -59,4 +57,4 @@ def load_pair(old: str, new: str, regeling: str) -> Pair:
             raise CompareError(
                 f"‘{plan.name}’ heeft geen bedrag om te vergelijken: {', '.join(sorted(missing))}."
             )
-    return Pair(one, other, old, new, other if left.keys() <= right.keys() else one, found)
+    return Pair(one, other, other if left.keys() <= right.keys() else one, found)

@@ -46,6 +46,7 @@ def _method(found: Vergelijking) -> Deel:
     rows = [
         ("Opdracht", found.opdracht),
         ("Regels", found.versie),
+        ("Hash van het programma", found.programma),
         ("Oud", " + ".join(found.oud.lagen)),
         ("Hash van oud", found.oud.hash),
         ("Nieuw", " + ".join(found.nieuw.lagen)),

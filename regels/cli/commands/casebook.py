@@ -61,9 +61,12 @@ def van_excel(
 
 
 def vergelijk(
-    oud: Annotated[str, typer.Argument(metavar="OUD", help="De regelset zoals hij is, zoals enschede")],
+    oud: Annotated[
+        str, typer.Argument(metavar="OUD", help="De regelset zoals hij is, zoals enschede; of een jaar: 2026")
+    ],
     nieuw: Annotated[str, typer.Argument(metavar="NIEUW", help="De regelset zoals hij zou worden")],
     regeling: Regeling = VERREKENING,
+    regelset: Annotated[str, typer.Option("--regelset", help="Waar allebei op liggen, zoals enschede")] = "",
     bestand: Annotated[
         Path | None, typer.Option("--bestand", help="Een caseload: .parquet, .csv of .xlsx")
     ] = None,
@@ -82,7 +85,7 @@ def vergelijk(
     from regels.cli.vergelijk import Choices, run
 
     choices = Choices(
-        old=oud, new=nieuw, regeling=regeling, source=bestand, shift=verschuif, month=maand,
+        old=oud, new=nieuw, regeling=regeling, on=regelset, source=bestand, shift=verschuif, month=maand,
         mapping=koppeling, out=tuple(uit or ()),
     )  # fmt: skip
     raise typer.Exit(run(choices))
