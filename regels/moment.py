@@ -41,20 +41,27 @@ class _Frozen:
     proposal: str
     month: str
 
+    @property
+    def words(self) -> str:
+        """``juli 2026``."""
+        return f"{MONTHS[int(self.month[5:]) - 1]} {self.month[:4]}"
+
 
 def sides(root: Path, old: str, new: str, regeling: str, on: str = "") -> tuple[Side, Side]:
     """What two names stand for, each a name of ``regels.load`` or a moment (``2026``, ``enschede+2026-07``).
 
     ``on``: what both lie on, such as ``enschede``; empty: a moment lies on the municipality of the other
-    side, else on landelijk. Raises MomentError, and UnknownRuleset for an ``on`` that there is not.
+    side, else on landelijk. With a moment as ``old`` both have its figures.
+    Raises MomentError, and UnknownRuleset for an ``on`` that there is not.
     """
     if on and on != NATIONAL:
         overlay_files(root, on)
         old, new = (name if on in name.split(PLUS) else f"{on}{PLUS}{name}" for name in (old, new))
     moments = [bool(_moments(name)) for name in (old, new)]
-    if not on and moments == [True, False]:
-        old = _beneath(root, new, regeling, old)
-    elif not on and moments == [False, True]:
+    if moments == [True, False]:
+        before = _side(root, old if on else _beneath(root, new, regeling, old), regeling)
+        return before, _with_figures(root, new, regeling, old)
+    if moments == [False, True] and not on:
         new = _beneath(root, old, regeling, new)
     return _side(root, old, regeling), _side(root, new, regeling)
 
@@ -62,8 +69,22 @@ def sides(root: Path, old: str, new: str, regeling: str, on: str = "") -> tuple[
 def _beneath(root: Path, other: str, regeling: str, name: str) -> str:
     """A name with a moment, on the municipality that the other side lies on."""
     known = set(municipalities(root))
-    own = [layer.name for layer in layers(root, other, regeling) if layer.name in known]
-    return name if known & set(name.split(PLUS)) else PLUS.join([*own, name])
+    return name if known & set(name.split(PLUS)) else PLUS.join([*_municipal(root, other, regeling), name])
+
+
+def _municipal(root: Path, name: str, regeling: str) -> list[str]:
+    known = municipalities(root)
+    return [layer.name for layer in layers(root, name, regeling) if layer.name in known]
+
+
+def _with_figures(root: Path, name: str, regeling: str, moment: str) -> Side:
+    """A side with the frozen figures of the other, so that only the rules differ; as it is if it has them."""
+    frozen = _frozen_of(root, _moments(moment)[-1], regeling)
+    plain = _side(root, name, regeling)
+    if frozen.proposal in (layer.name for layer in layers(root, name, regeling)):
+        return plain
+    laid = PLUS.join([*_municipal(root, name, regeling), frozen.proposal, name])
+    return Side(laid, f"{plain.said} met de cijfers van {frozen.words}", False)
 
 
 def _moments(name: str) -> list[str]:
@@ -80,7 +101,7 @@ def _side(root: Path, name: str, regeling: str) -> Side:
         if MOMENT.fullmatch(part):
             frozen = _frozen_of(root, part, regeling)
             parts.append(frozen.proposal)
-            months.append(f"{MONTHS[int(frozen.month[5:]) - 1]} {frozen.month[:4]}")
+            months.append(frozen.words)
         else:
             parts.append(part)
             words.append(Path(part).name)

@@ -23,18 +23,20 @@ class Choices:
 
 def run(choices: Choices) -> int:
     """Write what was asked, or print the text. How long it took is no part of it."""
-    from regels_casebook.vergelijk import Request, compare
+    from regels_casebook.vergelijk import Request, compare, regeling_of
     from regels_casebook.vergelijk.antwoord import advice, loud
     from regels_casebook.vergelijk.uitvoer import check_format, text, write
 
+    from regels.data import rulesets
     from regels.tabel.mapping import read_mapping
 
     for path in choices.out:
         check_format(path)
     started = perf_counter()
+    regeling = choices.regeling or regeling_of(rulesets(), choices.old, choices.new)
     found = compare(
         Request(
-            old=choices.old, new=choices.new, regeling=choices.regeling, on=choices.on, source=choices.source,
+            old=choices.old, new=choices.new, regeling=regeling, on=choices.on, source=choices.source,
             shift=choices.shift, month=choices.month,
             mapping=read_mapping(choices.mapping) if choices.mapping else None,
         )

@@ -63,21 +63,19 @@ def sentences(found: Vergelijking) -> tuple[str, ...]:
 def _cases(found: Vergelijking) -> str:
     cases = found.gevallen
     changed = [case for case in cases.alle if any(month.verschil for month in case.maanden)]
+    sums = [sum(month.verschil or 0 for month in case.maanden) for case in changed]
+    up, down = sum(one > 0 for one in sums), sum(one < 0 for one in sums)
+    way = f": {count(up)} krijgen er meer en {count(down)} minder, over hun maanden samen" if changed else ""
     return (
         f"Van de {count(len(cases.alle))} gevallen met een bekend antwoord veranderen er "
         f"{count(len(cases.veranderd))}; "
-        f"bij {count(len(changed))} verandert het bedrag."
+        f"bij {count(len(changed))} verandert het bedrag{way}."
     )
 
 
 def _file(found: Vergelijking, file: Bestand) -> Iterator[str]:
     yield _who(file)
     yield _total(found, file)
-    if found.begint and 0 < file.eerder < file.maanden:
-        yield (
-            f"De nieuwe regels gelden in {file.maanden - file.eerder} van de {file.maanden} maanden, "
-            f"vanaf {month_name(found.begint)}."
-        )
     if found.maten.buig and file.centen[-1] is not None:
         when = "" if file.maanden == 12 and not file.eerder else "in deze maanden "
         many = times(abs(file.centen[-1]), found.maten.per_uitkering)
@@ -120,6 +118,8 @@ def _who(file: Bestand) -> str:
 def _total(found: Vergelijking, file: Bestand) -> str:
     total = file.centen[-1]
     months = f"in {file.maanden} maanden" if file.maanden != 1 else "in één maand"
+    if found.begint and 0 < file.eerder < file.maanden:
+        months += f", waarvan {file.maanden - file.eerder} met de nieuwe regels,"
     if total is None:
         return "Hoeveel meer of minder er samen wordt betaald is niet getoond, omdat de groep te klein is."
     text = f"Samen wordt er {months} {more_or_less(total)} betaald ({found.maten.naam})"

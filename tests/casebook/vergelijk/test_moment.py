@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from regels_casebook.vergelijk import Request, compare, load_pair
+from regels_casebook.vergelijk import CompareError, Request, compare, load_pair, regeling_of
 from regels_casebook.vergelijk.begin import first_month
 from typer.testing import CliRunner
 
@@ -41,6 +41,37 @@ def test_both_lie_on_the_same_municipality(old: str, new: str, regeling: str, on
     )
     pair = load_pair(before.name, after.name, regeling)
     assert "enschede" in pair.old.layers and "enschede" in pair.new.layers
+
+
+def test_a_proposal_that_freezes_nothing_gets_the_figures_of_the_moment() -> None:
+    """Else 2027 has no figures on the new side, and there is nothing to compare."""
+    _, new = sides(rulesets(), "2026", "enschede-studietoeslag", "studietoeslag")
+    assert new.name == f"enschede+{FROZEN}+enschede-studietoeslag"
+    assert new.said == "enschede-studietoeslag met de cijfers van juli 2026"
+    layers = load_pair(new.name, new.name, "studietoeslag").new.layers
+    assert layers == ("landelijk", "enschede", FROZEN, "enschede-studietoeslag")
+
+
+@pytest.mark.parametrize(
+    ("new", "regeling"),
+    [
+        ("enschede-studietoeslag", "studietoeslag"),
+        ("enschede-participatieplaats-banden", "participatieplaats"),
+        (f"enschede+{BALANCE}", REGELING),
+        ("enschede", REGELING),
+        (FROZEN, REGELING),
+    ],
+)
+def test_the_regeling_is_that_of_the_proposal(new: str, regeling: str) -> None:
+    assert regeling_of(rulesets(), "2026", new) == regeling
+
+
+def test_more_than_one_regeling_asks_which() -> None:
+    with pytest.raises(CompareError) as refused:
+        regeling_of(rulesets(), "enschede-studietoeslag", "enschede-participatieplaats-banden")
+    assert str(refused.value) == (
+        "Dit gaat over meer dan één regeling. Kies er een met --regeling: studietoeslag, participatieplaats."
+    )
 
 
 def test_a_moment_may_be_the_new_side() -> None:
@@ -103,10 +134,11 @@ def test_cases_begin_when_the_law_changes() -> None:
 
 def test_the_command_says_what_it_took(tmp_path: Path) -> None:
     path = tmp_path / "uit.json"
-    words = ["casebook", "vergelijk", "2026", "enschede-studietoeslag", "--regeling", "studietoeslag"]
+    words = ["casebook", "vergelijk", "2026", "enschede-studietoeslag"]
     result = CliRunner().invoke(app, [*words, "--uit", str(path)])
     assert result.exit_code == 0, result.output
-    assert "Oud: enschede met de cijfers van juli 2026\nNieuw: enschede-studietoeslag\n" in result.output
+    figures = "met de cijfers van juli 2026"
+    assert f"Oud: enschede {figures}\nNieuw: enschede-studietoeslag {figures}\n" in result.output
     assert json.loads(path.read_text(encoding="utf-8"))["gevallen"]["maand"] == "2026-09"
 
 
