@@ -87,15 +87,18 @@ def _with_figures(root: Path, name: str, regeling: str, moment: str) -> Side:
     return Side(laid, f"{plain.said} met de cijfers van {frozen.words}", False)
 
 
+def bare(name: str) -> str:
+    """A name without the directories of the paths in it."""
+    return PLUS.join(Path(part).name if "/" in part else part for part in name.split(PLUS))
+
+
 def _moments(name: str) -> list[str]:
     return [part for part in name.split(PLUS) if MOMENT.fullmatch(part)]
 
 
 def _side(root: Path, name: str, regeling: str) -> Side:
     if not _moments(name):
-        return Side(
-            name, PLUS.join(Path(part).name if "/" in part else part for part in name.split(PLUS)), False
-        )
+        return Side(name, bare(name), False)
     parts, words, months = [], [], []
     for part in name.split(PLUS):
         if MOMENT.fullmatch(part):

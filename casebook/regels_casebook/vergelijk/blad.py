@@ -10,7 +10,7 @@ from regels_casebook.vergelijk.beeld import Balk, bars
 from regels_casebook.vergelijk.gevallen import Geval
 from regels_casebook.vergelijk.model import EVEN, KLASSEN, Bestand, Kruis, Vergelijking
 from regels_casebook.vergelijk.verantwoording import parts as account
-from regels_casebook.vergelijk.woorden import HIDDEN, change, count, euro
+from regels_casebook.vergelijk.woorden import HIDDEN, change, count, euro, month_name
 
 Blok = Alinea | Lijst | Tabel | Beeld
 MOST_CASES = 200
@@ -173,7 +173,9 @@ def _grid(found: Vergelijking) -> Deel:
     grid = found.raster
     assert grid is not None
     blocks: list[Blok] = [
-        Alinea(f"Verzonnen huishoudens in {grid.maand}, met loon als deel van hun norm. {grid.grond}")
+        Alinea(
+            f"Verzonnen huishoudens in {month_name(grid.maand)}, met loon als deel van hun norm. {grid.grond}"
+        )
     ]
     for row in grid.rijen:
         cells = tuple(
@@ -195,7 +197,7 @@ def _cases(found: Vergelijking) -> Deel:
     cases = found.gevallen
     blocks: list[Blok] = []
     moved = (
-        f"De eerste maand van elk geval is verschoven naar {cases.maand}. De andere maanden gaan mee, "
+        f"De eerste maand van elk geval is verschoven naar {month_name(cases.maand)}. De andere maanden gaan mee, "
         "geboortedatums en andere datums niet."
         if cases.maand
         else "Elk geval is gerekend in zijn eigen maanden."

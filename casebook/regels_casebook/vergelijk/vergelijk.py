@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from regels.data import casebook, rulesets
-from regels.moment import Side, sides
+from regels.moment import Side, bare, sides
 from regels.pagina import page
 from regels.pagina.model import Page, Setting
 from regels.ruleset import DEFAULT_REGELING, Ruleset
@@ -57,7 +57,7 @@ class Request:
 
     def command(self) -> str:
         """The command that asks the same; names of files without their directory."""
-        parts = ["regels casebook vergelijk", _name(self.old), _name(self.new), f"--regeling {self.regeling}"]
+        parts = ["regels casebook vergelijk", bare(self.old), bare(self.new), f"--regeling {self.regeling}"]
         parts += [f"--regelset {self.on}"] if self.on else []
         parts += [f"--bestand {self.source.name}"] if self.source else []
         parts += [f"--verschuif {self.shift}"] if self.shift else []
@@ -147,11 +147,6 @@ def _count(pair: Pair, request: Request) -> tuple[Telling, About]:
 
 def _side(ruleset: Ruleset, side: Side) -> Kant:
     return Kant(side.said, ruleset.layers, ruleset.plan.hash)
-
-
-def _name(name: str) -> str:
-    """A name as given; of a path its last part."""
-    return "+".join(Path(part).name if "/" in part else part for part in name.split("+"))
 
 
 def _choices(before: Page, after: Page) -> tuple[tuple[Keuze, ...], int]:
