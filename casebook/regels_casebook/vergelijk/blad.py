@@ -24,7 +24,9 @@ def sheet(found: Vergelijking) -> Blad:
         parts += [*_file(found, found.bestand)]
     if found.raster is not None:
         parts.append(_grid(found))
-    parts += [_cases(found), *account(found)]
+    *limits, made = account(found)
+    # One by one the cases fill many pages: behind a file they are an appendix, alone they are what it is about.
+    parts += [_cases(found), *limits, made] if found.bestand is None else [*limits, _cases(found), made]
     return Blad(f"Wat verandert er? {found.voorstel or found.titel}", tuple(parts))
 
 
@@ -197,8 +199,8 @@ def _cases(found: Vergelijking) -> Deel:
     cases = found.gevallen
     blocks: list[Blok] = []
     moved = (
-        f"De eerste maand van elk geval is verschoven naar {month_name(cases.maand)}. De andere maanden gaan mee, "
-        "geboortedatums en andere datums niet."
+        f"De eerste maand van elk geval is verschoven naar {month_name(cases.maand)}. "
+        "De andere maanden gaan mee, geboortedatums en andere datums niet."
         if cases.maand
         else "Elk geval is gerekend in zijn eigen maanden."
     )

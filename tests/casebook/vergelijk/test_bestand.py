@@ -12,6 +12,7 @@ import pytest
 from regels_calculators.demo import caseload
 from regels_casebook.vergelijk import Request, Vergelijking, compare
 from regels_casebook.vergelijk.antwoord import MOSTLY_UNKNOWN, NOBODY, advice, loud, sentences
+from regels_casebook.vergelijk.blad import sheet
 from regels_casebook.vergelijk.uitvoer import as_dict, text, write
 
 import regels
@@ -142,6 +143,12 @@ def test_the_page_stands_alone(found: Vergelijking) -> None:
     assert "<script" not in page and "src=" not in page and "@import" not in page
     assert page.count("<svg") == page.count('role="img"') == 4
     assert len(page.encode()) < 200_000
+
+
+def test_the_answer_is_first_and_the_cases_are_behind_what_was_not_computed(found: Vergelijking) -> None:
+    heads = [part.kop for part in sheet(found).delen]
+    assert heads[0] == "Het antwoord" and heads[-2:] == ["Gevallen die veranderen", "Hoe dit is gemaakt"]
+    assert heads.index("Wat niet is berekend") < heads.index("Gevallen die veranderen")
 
 
 def test_the_report_of_a_small_file(found: Vergelijking, tmp_path: Path) -> None:
