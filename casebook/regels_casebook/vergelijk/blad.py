@@ -25,7 +25,7 @@ def sheet(found: Vergelijking) -> Blad:
     if found.raster is not None:
         parts.append(_grid(found))
     *limits, made = account(found)
-    # One by one the cases fill many pages: behind a file they are an appendix, alone they are what it is about.
+    # The cases fill many pages: behind a file they are an appendix, alone they are what it is about.
     parts += [_cases(found), *limits, made] if found.bestand is None else [*limits, _cases(found), made]
     return Blad(f"Wat verandert er? {found.voorstel or found.titel}", tuple(parts))
 
