@@ -11,7 +11,7 @@ PEERS := $(VENV)/peers
 # Het slot zonder durable-rules: dat wordt apart geprobeerd, omdat het moet worden gecompileerd.
 ZONDER_SIGNALEN := awk '/^[a-zA-Z]/ {weg = /^durable-rules/} !weg'
 
-.PHONY: help demo test lint bench peers paginas lock
+.PHONY: help demo test lint bench peers paginas plaatjes lock
 
 help:
 	@echo "make demo     laat zien wat Regels doet"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench    metingen van de snelheid"
 	@echo "make peers    dezelfde metingen naast andere pakketten"
 	@echo "make paginas  de bladzijden van docs/regelingen opnieuw maken"
+	@echo "make plaatjes de beelden van verslagen in docs/beleid opnieuw maken (nodig: chromium)"
 	@echo "make lock     de sloten opnieuw maken (nodig: uv)"
 
 demo: $(KLAAR)
@@ -43,6 +44,9 @@ paginas: $(KLAAR)
 	$(BIN)/regels controleer landelijk --alleen-fouten
 	rm -rf docs/regelingen
 	$(BIN)/regels pagina --alle --uit docs/regelingen
+
+plaatjes: $(KLAAR)
+	$(BIN)/python -m tests.docs.plaatjes
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \

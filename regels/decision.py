@@ -1,7 +1,7 @@
 """What one row came to, for people and programs: status, reasons, amounts, and the explanation on demand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -45,13 +45,15 @@ class Decision:
     """The result of one row.
 
     It advises; a person decides. ``case`` is what was asked. Amounts are ``Decimal`` in euros with
-    two decimals, months and days ``date``; a value that is empty or does not apply is None.
+    two decimals, months and days ``date``; a value that is empty or does not apply is None. ``traced``: the
+    rows of the evaluator once one was asked for; the decisions of one history share them.
     """
 
     ruleset: "Ruleset"
     case: "tuple[Mapping[str, Any], ...]"
     position: int
     plain: Plain
+    traced: "list[RowResult]" = field(default_factory=list, repr=False, compare=False)
 
     @property
     def status(self) -> str:
@@ -122,7 +124,9 @@ class Decision:
     @cached_property
     def _evaluated(self) -> "RowResult":
         """The evaluator's row, which must be the same as this one. Raises ReadersDisagree."""
-        result = self.ruleset.traced(self.case)[self.position]
+        if not self.traced:
+            self.traced[:] = self.ruleset.traced(self.case)
+        result = self.traced[self.position]
         if plain_row(self.ruleset, result) != self.plain:
             raise ReadersDisagree(
                 f"{self.ruleset.plan.name}: the readers disagree on row {self.position + 1}"

@@ -75,8 +75,9 @@ class Ruleset:
         results = self.kernel.run_rows([rows[i] for i in order])
         given = tuple(cases[i] for i in order)
         decisions: dict[int, Decision] = {}
+        shared: list[RowResult] = []
         for position, (i, row) in enumerate(zip(order, results, strict=True)):
-            decisions[i] = Decision(self, given, position, Plain(*row))
+            decisions[i] = Decision(self, given, position, Plain(*row), shared)
         return [decisions[i] for i in range(len(cases))]
 
     def traced(self, cases: Sequence[Case]) -> "list[RowResult]":

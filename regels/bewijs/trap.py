@@ -102,9 +102,7 @@ class _Trap:
         env = small.household(less)
         runs = [
             replay(label, rows, dossier, env)
-            for label, rows, dossier in zip(
-                ("met dit loon", "met meer loon"), ends, (less, more), strict=True
-            )
+            for label, rows, dossier in zip(LABELS, ends, (less, more), strict=True)
         ]
         if not self._falls(runs):
             raise ProofMismatch("Het bewijs zag een armoedeval die de rekenregels niet zien. Meld dit.")

@@ -10,6 +10,7 @@ from regels.errors import RegelsError
 if TYPE_CHECKING:
     from regels.bewijs import Bounds, Proof
     from regels.plan.finish import Built
+    from regels.plan.plan import Plan
 
 UNSETTLED = 1
 
@@ -46,18 +47,16 @@ class Asked:
 def verschil(old: str, new: str, outcome: str | None, asked: Asked) -> int:
     """Do two rulesets ever differ?"""
     from regels.bewijs import difference
-    from regels.ruleset import load
 
-    before, after = (load(name, asked.regeling).plan for name in (old, new))
+    before, after = _two(old, new, asked.regeling)
     return _show(asked, lambda: difference(before, after, asked.bounds(), outcome))
 
 
 def grootste(old: str, new: str, outcomes: Sequence[str], asked: Asked) -> int:
     """The largest gain and loss."""
     from regels.bewijs import largest_change
-    from regels.ruleset import load
 
-    before, after = (load(name, asked.regeling).plan for name in (old, new))
+    before, after = _two(old, new, asked.regeling)
     return _show(asked, lambda: largest_change(before, after, asked.bounds(), outcomes))
 
 
@@ -84,6 +83,18 @@ def dood(name: str, asked: Asked) -> int:
 
     built = _built(name, asked.regeling)
     return _show(asked, lambda: dead(built, asked.bounds()))
+
+
+def _two(old: str, new: str, regeling: str) -> "tuple[Plan, Plan]":
+    """Both plans; what a year, a month or a day stands for is told."""
+    from regels.data import rulesets
+    from regels.moment import sides
+    from regels.ruleset import load
+
+    before, after = sides(rulesets(), old, new, regeling)
+    if before.moment or after.moment:
+        print(f"Oud: {before.said}\nNieuw: {after.said}")
+    return load(before.name, regeling).plan, load(after.name, regeling).plan
 
 
 def _built(name: str, regeling: str) -> "Built":

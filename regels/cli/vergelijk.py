@@ -13,6 +13,7 @@ class Choices:
     old: str
     new: str
     regeling: str
+    on: str
     source: Path | None
     shift: int
     month: str
@@ -22,18 +23,20 @@ class Choices:
 
 def run(choices: Choices) -> int:
     """Write what was asked, or print the text. How long it took is no part of it."""
-    from regels_casebook.vergelijk import Request, compare
-    from regels_casebook.vergelijk.antwoord import loud
+    from regels_casebook.vergelijk import Request, compare, regeling_of
+    from regels_casebook.vergelijk.antwoord import advice, loud
     from regels_casebook.vergelijk.uitvoer import check_format, text, write
 
+    from regels.data import rulesets
     from regels.tabel.mapping import read_mapping
 
     for path in choices.out:
         check_format(path)
     started = perf_counter()
+    regeling = choices.regeling or regeling_of(rulesets(), choices.old, choices.new)
     found = compare(
         Request(
-            old=choices.old, new=choices.new, regeling=choices.regeling, source=choices.source,
+            old=choices.old, new=choices.new, regeling=regeling, on=choices.on, source=choices.source,
             shift=choices.shift, month=choices.month,
             mapping=read_mapping(choices.mapping) if choices.mapping else None,
         )
@@ -43,7 +46,9 @@ def run(choices: Choices) -> int:
         print(f"Geschreven: {path}")
     if not choices.out:
         print(text(found, ".txt"), end="")
-    elif said := loud(found):
-        print(said)
+    else:
+        for told in (f"Oud: {found.oud.naam}", f"Nieuw: {found.nieuw.naam}", loud(found), advice(found)):
+            if told:
+                print(told)
     print(f"Duur: {perf_counter() - started:.1f} s", file=sys.stderr)
     return 0

@@ -1,13 +1,17 @@
 """The trace as data, and the formulas in it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 import pytest
 
+from regels import load
+from regels.evaluator.history import RowResult
 from regels.plan import nodes as n
 from regels.plan.plan import RuleSpec
+from regels.ruleset import Case, Ruleset
 from regels.uitleg.formula import PRINT
 from regels.uitleg.model import RuleTrace, Trace
 from regels.uitleg.trace import trace
@@ -160,3 +164,28 @@ def _reads(node: n.Node) -> list[str]:
     parts = [getattr(node, field.name) for field in fields(node)]
     inner = [sub for part in parts for sub in (part if isinstance(part, tuple) else (part,))]
     return [name for sub in inner if isinstance(sub, n.Node) for name in _reads(sub)]
+
+
+def test_a_history_is_computed_once_however_many_months_are_explained(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    real = Ruleset.traced
+
+    def counted(self: Ruleset, cases: Sequence[Case]) -> list[RowResult]:
+        asked.append(len(cases))
+        return real(self, cases)
+
+    monkeypatch.setattr(Ruleset, "traced", counted)
+    facts = {
+        "leefvorm": "alleenstaande", "geboortedatum": "1985-03-14", "vermogen": 0, "inkomen_arbeid": 600,
+        "ten_laste_komende_kinderen": 0, "kostendelende_medebewoners": 0, "inkomen_overig": 0,
+        "bijdrage_arbeidsinschakeling": True,
+    }  # fmt: skip
+    months = [facts | {"maand": month} for month in ("2026-09", "2026-07", "2026-08")]
+    decisions = load("landelijk").evaluate_history(months)
+    told = [decision.explain() for decision in decisions]
+    assert [name in text for name, text in zip(("september", "juli", "augustus"), told, strict=True)] == [
+        True
+    ] * 3
+    assert asked == [3]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from regels_casebook.vergelijk.begin import number
 from regels_casebook.vergelijk.model import Bestand, Vergelijking
-from regels_casebook.vergelijk.woorden import count, euro, more_or_less, times
+from regels_casebook.vergelijk.woorden import count, euro, month_name, more_or_less, times
 
 NOBODY = "Er verandert geen enkel geval en geen enkel dossier."
 NO_CASE = "Er verandert geen enkel geval."
@@ -32,6 +33,26 @@ def loud(found: Vergelijking) -> str:
     return "" if cases or not found.gevallen.alle else NO_CASE
 
 
+def advice(found: Vergelijking) -> str:
+    """What to ask when the file or cases lie before the first month that differs; else empty."""
+    file, begins = found.bestand, found.begint
+    if not begins:
+        return ""
+    if file is not None and file.eerder:
+        shift = file.verschoven + number(begins) - number(file.eerste)
+        return (
+            f"{count(file.eerder)} van de {count(file.maanden)} maanden van het bestand liggen voor "
+            f"{month_name(begins)}. Tot dan zijn oud en nieuw gelijk. "
+            f"Met --verschuif {shift} begint het bestand in {month_name(begins)}."
+        )
+    if file is None and not found.gevallen.maand and found.gevallen.eerder:
+        return (
+            f"Van {count(found.gevallen.eerder)} gevallen ligt elke maand voor {month_name(begins)}. "
+            f"Tot dan zijn oud en nieuw gelijk. Met --maand {begins} begint elk geval dan."
+        )
+    return ""
+
+
 def sentences(found: Vergelijking) -> tuple[str, ...]:
     """In order of weight."""
     file = found.bestand
@@ -42,10 +63,13 @@ def sentences(found: Vergelijking) -> tuple[str, ...]:
 def _cases(found: Vergelijking) -> str:
     cases = found.gevallen
     changed = [case for case in cases.alle if any(month.verschil for month in case.maanden)]
+    sums = [sum(month.verschil or 0 for month in case.maanden) for case in changed]
+    up, down = sum(one > 0 for one in sums), sum(one < 0 for one in sums)
+    way = f": {count(up)} krijgen er meer en {count(down)} minder, over hun maanden samen" if changed else ""
     return (
         f"Van de {count(len(cases.alle))} gevallen met een bekend antwoord veranderen er "
         f"{count(len(cases.veranderd))}; "
-        f"bij {count(len(changed))} verandert het bedrag."
+        f"bij {count(len(changed))} verandert het bedrag{way}."
     )
 
 
@@ -53,10 +77,11 @@ def _file(found: Vergelijking, file: Bestand) -> Iterator[str]:
     yield _who(file)
     yield _total(found, file)
     if found.maten.buig and file.centen[-1] is not None:
-        per = "in deze maanden" if file.maanden != 12 else "per jaar"
+        when = "" if file.maanden == 12 and not file.eerder else "in deze maanden "
+        many = times(abs(file.centen[-1]), found.maten.per_uitkering)
         yield (
-            f"Dat is {per} zoveel als {times(abs(file.centen[-1]), found.maten.per_uitkering)} uitkeringen "
-            f"van {euro(found.maten.per_uitkering)}, het bedrag waarmee Almelo in 2018 rekende."
+            f"Dat is {when}zoveel geld als {many} uitkeringen "
+            f"van {euro(found.maten.per_uitkering)} per jaar, het bedrag waarmee Almelo in 2018 rekende."
         )
     yield (
         f"{_few(found, file.erbij)} huishoudens hebben in een maand recht die dat eerst niet hadden; "
@@ -93,6 +118,8 @@ def _who(file: Bestand) -> str:
 def _total(found: Vergelijking, file: Bestand) -> str:
     total = file.centen[-1]
     months = f"in {file.maanden} maanden" if file.maanden != 1 else "in één maand"
+    if found.begint and 0 < file.eerder < file.maanden:
+        months += f", waarvan {file.maanden - file.eerder} met de nieuwe regels,"
     if total is None:
         return "Hoeveel meer of minder er samen wordt betaald is niet getoond, omdat de groep te klein is."
     text = f"Samen wordt er {months} {more_or_less(total)} betaald ({found.maten.naam})"

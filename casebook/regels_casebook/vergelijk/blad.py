@@ -5,12 +5,12 @@ from itertools import groupby
 
 from regels_calculators.papier import Alinea, Beeld, Blad, Deel, Lijst, Tabel
 
-from regels_casebook.vergelijk.antwoord import loud, sentences
+from regels_casebook.vergelijk.antwoord import advice, loud, sentences
 from regels_casebook.vergelijk.beeld import Balk, bars
 from regels_casebook.vergelijk.gevallen import Geval
 from regels_casebook.vergelijk.model import EVEN, KLASSEN, Bestand, Kruis, Vergelijking
 from regels_casebook.vergelijk.verantwoording import parts as account
-from regels_casebook.vergelijk.woorden import HIDDEN, change, count, euro
+from regels_casebook.vergelijk.woorden import HIDDEN, change, count, euro, month_name
 
 Blok = Alinea | Lijst | Tabel | Beeld
 MOST_CASES = 200
@@ -24,15 +24,21 @@ def sheet(found: Vergelijking) -> Blad:
         parts += [*_file(found, found.bestand)]
     if found.raster is not None:
         parts.append(_grid(found))
-    parts += [_cases(found), *account(found)]
-    return Blad(f"Wat verandert er? {found.titel}", tuple(parts))
+    *limits, made = account(found)
+    # The cases fill many pages: behind a file they are an appendix, alone they are what it is about.
+    parts += [_cases(found), *limits, made] if found.bestand is None else [*limits, _cases(found), made]
+    return Blad(f"Wat verandert er? {found.voorstel or found.titel}", tuple(parts))
 
 
 def _answer(found: Vergelijking) -> Deel:
     first = loud(found)
     blocks: list[Blok] = [Alinea(first, nadruk=True)] if first else []
     blocks.append(Lijst(sentences(found)))
-    blocks.append(Alinea(f"Oud is {found.oud.naam}. Nieuw is {found.nieuw.naam}."))
+    hint = advice(found)
+    if hint:
+        blocks.append(Alinea(hint))
+    about = f"Het gaat over: {found.titel}. " if found.voorstel else ""
+    blocks.append(Alinea(f"{about}Oud is {found.oud.naam}. Nieuw is {found.nieuw.naam}."))
     if found.onzeker or found.keuzes:
         blocks.append(
             Alinea(
@@ -169,7 +175,9 @@ def _grid(found: Vergelijking) -> Deel:
     grid = found.raster
     assert grid is not None
     blocks: list[Blok] = [
-        Alinea(f"Verzonnen huishoudens in {grid.maand}, met loon als deel van hun norm. {grid.grond}")
+        Alinea(
+            f"Verzonnen huishoudens in {month_name(grid.maand)}, met loon als deel van hun norm. {grid.grond}"
+        )
     ]
     for row in grid.rijen:
         cells = tuple(
@@ -191,8 +199,8 @@ def _cases(found: Vergelijking) -> Deel:
     cases = found.gevallen
     blocks: list[Blok] = []
     moved = (
-        f"De eerste maand van elk geval is verschoven naar {cases.maand}. De andere maanden gaan mee, "
-        "geboortedatums en andere datums niet."
+        f"De eerste maand van elk geval is verschoven naar {month_name(cases.maand)}. "
+        "De andere maanden gaan mee, geboortedatums en andere datums niet."
         if cases.maand
         else "Elk geval is gerekend in zijn eigen maanden."
     )

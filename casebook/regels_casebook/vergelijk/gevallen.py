@@ -9,6 +9,7 @@ from regels.errors import RegelsError
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels_casebook.cases import Case
+from regels_casebook.vergelijk.begin import first_month
 from regels_casebook.vergelijk.oorzaak import Oorzaak, causes
 from regels_casebook.vergelijk.paar import CompareError, Pair
 
@@ -65,10 +66,14 @@ class Geval:
 
 @dataclass(frozen=True, slots=True)
 class Gevallen:
-    """All cases that were compared. ``maand``: to which month they were moved, or empty."""
+    """All cases that were compared. ``maand``: to which month they were moved, or empty.
+
+    ``eerder``: how many lie wholly before the first month that can differ.
+    """
 
     alle: tuple[Geval, ...]
     maand: str
+    eerder: int = 0
 
     @property
     def veranderd(self) -> tuple[Geval, ...]:
@@ -88,7 +93,14 @@ class Gevallen:
 
 def compare_cases(pair: Pair, cases: Sequence[Case], month: str = "") -> Gevallen:
     """Every case under both; ``month`` (``2027-01``): move its first month there, the others along."""
-    return Gevallen(tuple(_case(pair, case, month) for case in cases), month)
+    begins = first_month(pair)
+    early = sum(_last(pair.reader.plan, case) < begins for case in cases) if begins and not month else 0
+    return Gevallen(tuple(_case(pair, case, month) for case in cases), month, early)
+
+
+def _last(plan: Plan, case: Case) -> str:
+    """The last month of a case as it is written."""
+    return max(str(row.get(plan.inputs[plan.month].name) or "") for row in case.rows())[:7]
 
 
 def _case(pair: Pair, case: Case, month: str) -> Geval:

@@ -77,7 +77,11 @@ class Redenregel:
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
-    """A caseload under both. ``dossiers``: with a month that both determined; ``zonder``: the others."""
+    """A caseload under both. ``dossiers``: with a month that both determined; ``zonder``: the others.
+
+    ``eerste``: the first of its months (``2026-08``), empty when it has none; ``eerder``: how many of its
+    months lie before the first that can differ.
+    """
 
     naam: str
     hash: str
@@ -90,6 +94,8 @@ class Bestand:
     bronnen: Kruis
     per_maand: tuple[Maandregel, ...]
     maanden: int
+    eerder: int
+    eerste: str
     eraf: Aantal
     erbij: Aantal
     onbepaald: tuple[Telregel, ...]
@@ -142,13 +148,20 @@ class Onzeker:
 
 @dataclass(frozen=True)
 class Vergelijking:
-    """Everything. ``dossiers``: per dossier, not for publication; None when it was not asked."""
+    """Everything.
+
+    ``voorstel``: titles of the proposals that only new has; ``begint``: the first month that can differ, or
+    empty; ``programma``: hash of the code. ``dossiers``: each of them, not to publish; None when not asked.
+    """
 
     regeling: str
     titel: str
+    voorstel: str
+    begint: str
     oud: Kant
     nieuw: Kant
     versie: str
+    programma: str
     opdracht: str
     maten: Maten
     gevallen: Gevallen

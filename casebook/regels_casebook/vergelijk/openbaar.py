@@ -39,8 +39,8 @@ class About:
     opmerkingen: tuple[str, ...]
 
 
-def published(count: Telling, about: About) -> Bestand:
-    """What may be shown of a caseload."""
+def published(count: Telling, about: About, begins: str) -> Bestand:
+    """What may be shown of a caseload; ``begins``: the first month that can differ, or empty."""
     least = count.pair.measures.minste
     compared = count.column("maanden") > 0
     without = int((~compared).sum())
@@ -57,6 +57,8 @@ def published(count: Telling, about: About) -> Bestand:
         bronnen=sources,
         per_maand=_months(count, least),
         maanden=len(count.maanden),
+        eerder=sum(_iso(day) < begins for day in count.maanden) if begins else 0,
+        eerste=min(map(_iso, count.maanden), default=""),
         eraf=_shown(int((count.column("eraf") > 0).sum()), least),
         erbij=_shown(int((count.column("erbij") > 0).sum()), least),
         onbepaald=_undetermined(count, least),
@@ -177,10 +179,15 @@ def _grid(classes: Ints, masks: tuple[tuple[Mask, ...], ...], without: int = -1)
 
 def month_text(day: int) -> str:
     """A first day as a month: ``januari 2027``; a calendar year as it is."""
-    if 0 <= day < 3000 and day >= 1900:
+    if 1900 <= day < 3000:
         return str(day)
     found = np.int64(day).astype("datetime64[D]").astype(object)
     return f"{MONTHS[found.month - 1]} {found.year}"
+
+
+def _iso(day: int) -> str:
+    """A first day as ``2027-01``; a calendar year as it is."""
+    return str(day) if 1900 <= day < 3000 else str(np.datetime64(day, "D"))[:7]
 
 
 def _months(count: Telling, least: int) -> tuple[Maandregel, ...]:

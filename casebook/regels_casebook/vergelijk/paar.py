@@ -1,11 +1,14 @@
 """Two rulesets of one regeling side by side."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from regels.bestand.library import NATIONAL, PLUS, is_base, municipalities, overlay_files, regelingen
 from regels.errors import RegelsError
+from regels.moment import MOMENT
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
-from regels.ruleset import Ruleset, load
+from regels.ruleset import DEFAULT_REGELING, Ruleset, load
 from regels_casebook.vergelijk.maten import Maten, measures
 
 
@@ -15,12 +18,10 @@ class CompareError(RegelsError):
 
 @dataclass(frozen=True)
 class Pair:
-    """``old`` and ``new``, as they were named; ``reader``: the one whose inputs hold those of both."""
+    """Both; ``reader``: the one whose inputs hold those of both."""
 
     old: Ruleset
     new: Ruleset
-    old_name: str
-    new_name: str
     reader: Ruleset
     measures: Maten
 
@@ -38,6 +39,30 @@ class Pair:
             for spec in self.new.plan.outcomes
             if spec.type.kind is Kind.CHOICE and spec.name in theirs and not spec.always
         )
+
+
+def regeling_of(root: Path, old: str, new: str) -> str:
+    """The regeling that the changes are about; the usual one when they are about that too, or about none.
+
+    Raises CompareError when there are several others, and UnknownRuleset.
+    """
+    changed = [
+        path.name.split(".")[0]
+        for name in (old, new)
+        for part in name.split(PLUS)
+        if not MOMENT.fullmatch(part) and part != NATIONAL and not is_base(Path(part))
+        and part not in municipalities(root)
+        for path in overlay_files(root, part)
+    ]  # fmt: skip
+    known = regelingen(root)
+    about = [name for name in dict.fromkeys(changed) if name in known]
+    if not about or DEFAULT_REGELING in about:
+        return DEFAULT_REGELING
+    if len(about) > 1:
+        raise CompareError(
+            f"Dit gaat over meer dan één regeling. Kies er een met --regeling: {', '.join(about)}."
+        )
+    return about[0]
 
 
 def load_pair(old: str, new: str, regeling: str) -> Pair:
@@ -59,4 +84,4 @@ def load_pair(old: str, new: str, regeling: str) -> Pair:
             raise CompareError(
                 f"‘{plan.name}’ heeft geen bedrag om te vergelijken: {', '.join(sorted(missing))}."
             )
-    return Pair(one, other, old, new, other if left.keys() <= right.keys() else one, found)
+    return Pair(one, other, other if left.keys() <= right.keys() else one, found)

@@ -46,6 +46,7 @@ def _method(found: Vergelijking) -> Deel:
     rows = [
         ("Opdracht", found.opdracht),
         ("Regels", found.versie),
+        ("Hash van het programma", found.programma),
         ("Oud", " + ".join(found.oud.lagen)),
         ("Hash van oud", found.oud.hash),
         ("Nieuw", " + ".join(found.nieuw.lagen)),
@@ -61,9 +62,8 @@ def _method(found: Vergelijking) -> Deel:
             ("Rijen die niet te lezen waren", count(file.afgekeurd)),
         ]
         notes.append(
-            f"Alle maanden van het bestand zijn {file.verschoven} maanden verschoven. Geboortedatums en "
-            "andere datums "
-            "niet: iedereen is dus ouder dan in het bestand."
+            f"Alle maanden van het bestand zijn {file.verschoven} maanden verschoven. "
+            "Geboortedatums en andere datums niet: iedereen is dus ouder dan in het bestand."
             if file.verschoven
             else "De maanden van het bestand zijn niet verschoven."
         )
@@ -72,10 +72,9 @@ def _method(found: Vergelijking) -> Deel:
             "bepalen is.",
             "Het soort huishouden is dat van de eerste maand. Het soort inkomen is alles wat in een van de "
             "maanden voorkomt.",
-            "Waardoor een uitkomst anders is blijkt uit het verschil van twee uitleggen: de regels waar "
-            "die het eerst "
-            "uiteenlopen. Van huishoudens met dezelfde status, redenen en gronden, en dezelfde kant op, is "
-            "er een nagelopen.",
+            "Waardoor een uitkomst anders is blijkt uit het verschil van twee uitleggen: de regels waar die "
+            "het eerst uiteenlopen. Van huishoudens met dezelfde status, redenen en gronden, en dezelfde "
+            "kant op, is er een nagelopen.",
             found.maten.minste_grond,
             *file.opmerkingen,
         ]

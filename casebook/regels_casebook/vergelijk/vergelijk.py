@@ -1,28 +1,30 @@
 """The whole comparison: cases, caseload, grid, and with what it was made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from regels.data import casebook
+from regels.data import casebook, rulesets
+from regels.moment import Side, bare, sides
 from regels.pagina import page
 from regels.pagina.model import Page, Setting
-from regels.plan.versions import VERSION
 from regels.ruleset import DEFAULT_REGELING, Ruleset
 from regels.tabel.mapping import Mapping
 from regels.tabel.process import Options, process
 from regels.tabel.rejects import Reject
 from regels_casebook.cases import Case
 from regels_casebook.read import read_casebook
+from regels_casebook.vergelijk.begin import first_month
 from regels_casebook.vergelijk.gevallen import Gevallen, compare_cases
 from regels_casebook.vergelijk.maten import data
 from regels_casebook.vergelijk.model import Bestand, Kant, Keuze, Onzeker, Vergelijking
 from regels_casebook.vergelijk.openbaar import About, dossier_table, published
 from regels_casebook.vergelijk.paar import Pair, load_pair
+from regels_casebook.vergelijk.programma import program
 from regels_casebook.vergelijk.raster import grid
 from regels_casebook.vergelijk.reden import Redenen
 from regels_casebook.vergelijk.rijen import Both, Shift
@@ -37,13 +39,16 @@ ROWS = 32_768
 class Request:
     """What is asked.
 
-    ``source``: a caseload, ``shift``: by how many months it is moved; ``month``: to which cases are moved.
+    ``old``, ``new``: names as ``regels.moment.sides`` takes them; ``on``: what both lie on, or empty.
+    ``source``: a caseload, ``shift``: by how many months it is moved; ``month``: to which cases are moved,
+    empty: those of a comparison with a moment to the first month that differs, others stay where they are.
     ``cases``: None for those of the casebook.
     """
 
     old: str
     new: str
     regeling: str = DEFAULT_REGELING
+    on: str = ""
     source: Path | None = None
     shift: int = 0
     month: str = ""
@@ -52,7 +57,8 @@ class Request:
 
     def command(self) -> str:
         """The command that asks the same; names of files without their directory."""
-        parts = ["regels casebook vergelijk", _name(self.old), _name(self.new), f"--regeling {self.regeling}"]
+        parts = ["regels casebook vergelijk", bare(self.old), bare(self.new), f"--regeling {self.regeling}"]
+        parts += [f"--regelset {self.on}"] if self.on else []
         parts += [f"--bestand {self.source.name}"] if self.source else []
         parts += [f"--verschuif {self.shift}"] if self.shift else []
         parts += [f"--maand {self.month}"] if self.month else []
@@ -83,22 +89,29 @@ class _Nowhere:
 
 def compare(request: Request) -> Vergelijking:
     """Compare two rulesets. The same request about the same files gives the same answer, byte for byte."""
-    pair = load_pair(request.old, request.new, request.regeling)
+    old, new = sides(rulesets(), request.old, request.new, request.regeling, request.on)
+    pair = load_pair(old.name, new.name, request.regeling)
+    begins = first_month(pair)
+    if not request.month and (old.moment or new.moment):
+        request = replace(request, month=begins)
     cases = request.cases
     if cases is None:
         cases = [case for regeling, case in read_casebook(casebook()) if regeling == request.regeling]
     found = compare_cases(pair, cases, request.month)
     count = _count(pair, request) if request.source else None
-    shown = None if count is None else published(count[0], count[1])
-    month = request.month or _first_month(count[0] if count else None, pair)
-    before, after = page(request.old, request.regeling), page(request.new, request.regeling)
+    shown = None if count is None else published(count[0], count[1], begins)
+    month = request.month or max(begins, shown.eerste if shown else "")
+    before, after = page(old.name, request.regeling), page(new.name, request.regeling)
     choices, alike = _choices(before, after)
     return Vergelijking(
         regeling=request.regeling,
         titel=pair.new.plan.title,
-        oud=_side(pair.old, request.old),
-        nieuw=_side(pair.new, request.new),
+        voorstel="; ".join(dict.fromkeys(t for t in after.proposals if t not in before.proposals)),
+        begint=begins,
+        oud=_side(pair.old, old),
+        nieuw=_side(pair.new, new),
         versie=pair.new.version,
+        programma=program(),
         opdracht=request.command(),
         maten=pair.measures,
         gevallen=found,
@@ -132,25 +145,8 @@ def _count(pair: Pair, request: Request) -> tuple[Telling, About]:
     return count, about
 
 
-def _side(ruleset: Ruleset, name: str) -> Kant:
-    return Kant(_name(name), ruleset.layers, ruleset.plan.hash)
-
-
-def _name(name: str) -> str:
-    """A name as given; of a path its last part."""
-    return "+".join(Path(part).name if "/" in part else part for part in name.split("+"))
-
-
-def _first_month(count: Telling | None, pair: Pair) -> str:
-    """The first month of the file, else that of the first rule that changes; empty when neither is known."""
-    if count is not None and count.maanden and not pair.reader.plan.yearly:
-        return str(pa.scalar(min(count.maanden), pa.int32()).cast(pa.date32()).as_py())[:7]
-    found = sorted(
-        match[0].removeprefix(" vanaf ")
-        for spec in pair.new.plan.rules
-        if (match := VERSION.search(spec.name)) is not None
-    )
-    return found[0][:7] if found else ""
+def _side(ruleset: Ruleset, side: Side) -> Kant:
+    return Kant(side.said, ruleset.layers, ruleset.plan.hash)
 
 
 def _choices(before: Page, after: Page) -> tuple[tuple[Keuze, ...], int]:

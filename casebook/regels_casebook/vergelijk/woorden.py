@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from regels.uitleg.dutch import MINUS, money, number
+from regels.uitleg.dutch import MINUS, MONTHS, money, number
 
 HIDDEN = "×"
 """Stands where a number is not shown, whichever the reason, so that it gives nothing away."""
@@ -22,6 +22,11 @@ def change(cents: int | None) -> str:
     """A difference with its sign: ``+€ 12,00``, ``−€ 12,00``, ``€ 0,00``."""
     text = euro(cents)
     return f"+{text}" if cents is not None and cents > 0 else text
+
+
+def month_name(month: str) -> str:
+    """``2027-01`` as ``januari 2027``."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def more_or_less(cents: int) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from regels.cli.options import VERREKENING, MappingFile, Regeling
+from regels.cli.options import MappingFile
 
 HELP = "Het casusboek: gevallen met een bekend antwoord. Ook na een wijziging moeten de regels ze halen."
 Cases = Annotated[
@@ -61,9 +61,14 @@ def van_excel(
 
 
 def vergelijk(
-    oud: Annotated[str, typer.Argument(metavar="OUD", help="De regelset zoals hij is, zoals enschede")],
+    oud: Annotated[
+        str, typer.Argument(metavar="OUD", help="De regelset zoals hij is, zoals enschede; of een jaar: 2026")
+    ],
     nieuw: Annotated[str, typer.Argument(metavar="NIEUW", help="De regelset zoals hij zou worden")],
-    regeling: Regeling = VERREKENING,
+    regeling: Annotated[
+        str, typer.Option("--regeling", help="Welke regeling; anders die waar het voorstel over gaat")
+    ] = "",
+    regelset: Annotated[str, typer.Option("--regelset", help="Waar allebei op liggen, zoals enschede")] = "",
     bestand: Annotated[
         Path | None, typer.Option("--bestand", help="Een caseload: .parquet, .csv of .xlsx")
     ] = None,
@@ -82,7 +87,7 @@ def vergelijk(
     from regels.cli.vergelijk import Choices, run
 
     choices = Choices(
-        old=oud, new=nieuw, regeling=regeling, source=bestand, shift=verschuif, month=maand,
+        old=oud, new=nieuw, regeling=regeling, on=regelset, source=bestand, shift=verschuif, month=maand,
         mapping=koppeling, out=tuple(uit or ()),
     )  # fmt: skip
     raise typer.Exit(run(choices))

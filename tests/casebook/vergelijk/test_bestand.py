@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 from regels_calculators.demo import caseload
 from regels_casebook.vergelijk import Request, Vergelijking, compare
-from regels_casebook.vergelijk.antwoord import MOSTLY_UNKNOWN, NOBODY, loud
+from regels_casebook.vergelijk.antwoord import MOSTLY_UNKNOWN, NOBODY, advice, loud, sentences
+from regels_casebook.vergelijk.blad import sheet
 from regels_casebook.vergelijk.uitvoer import as_dict, text, write
 
 import regels
@@ -89,6 +90,26 @@ def test_a_file_before_the_law_changes_nothing(file: Path) -> None:
     found = compare(Request(old=OLD, new=BALANCE, source=file, cases=()))
     assert found.niets
     assert "niet verschoven" in text(found, ".txt")
+    assert advice(found) == (
+        "12 van de 12 maanden van het bestand liggen voor januari 2027. Tot dan zijn oud en nieuw gelijk. "
+        "Met --verschuif 12 begint het bestand in januari 2027."
+    )
+
+
+def test_a_file_that_is_partly_before_the_law_gives_no_sum_of_a_year(file: Path, found: Vergelijking) -> None:
+    """July 2026 up to and including June 2027: six months under the new rules."""
+    half = compare(Request(old=OLD, new=BALANCE, source=file, shift=6, cases=()))
+    assert half.bestand is not None and (half.bestand.eerste, half.bestand.eerder) == ("2026-07", 6)
+    said = sentences(half)
+    assert any(
+        line.startswith("Samen wordt er in 12 maanden, waarvan 6 met de nieuwe regels, ") for line in said
+    )
+    assert len(said) == 5
+    assert any(line.startswith("Dat is in deze maanden zoveel") for line in said)
+    assert advice(half).endswith("Met --verschuif 12 begint het bestand in januari 2027.")
+    assert half.raster is not None and half.raster.maand == "2027-01"
+    assert found.bestand is not None and found.bestand.eerder == 0 and not advice(found)
+    assert any(line.startswith("Dat is zoveel geld") for line in sentences(found))
 
 
 @pytest.mark.parametrize("suffix", [".html", ".txt", ".json", ".xlsx"])
@@ -122,6 +143,12 @@ def test_the_page_stands_alone(found: Vergelijking) -> None:
     assert "<script" not in page and "src=" not in page and "@import" not in page
     assert page.count("<svg") == page.count('role="img"') == 4
     assert len(page.encode()) < 200_000
+
+
+def test_the_answer_is_first_and_the_cases_are_behind_what_was_not_computed(found: Vergelijking) -> None:
+    heads = [part.kop for part in sheet(found).delen]
+    assert heads[0] == "Het antwoord" and heads[-2:] == ["Gevallen die veranderen", "Hoe dit is gemaakt"]
+    assert heads.index("Wat niet is berekend") < heads.index("Gevallen die veranderen")
 
 
 def test_the_report_of_a_small_file(found: Vergelijking, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_moving_is_asked_for_and_said(pair: Pair, cases: dict[str, Case]) -> Non
     assert not compare_cases(pair, one).veranderd
     moved = compare(Request(old=OLD, new=BALANCE, cases=one, month="2027-01"))
     assert [month.maand for month in moved.gevallen.veranderd[0].maanden] == ["2027-01", "2027-02"]
-    assert "verschoven naar 2027-01" in " ".join(text(moved, ".txt").split())
+    assert "verschoven naar januari 2027" in " ".join(text(moved, ".txt").split())
 
 
 def test_fields_that_one_does_not_ask_are_named(pair: Pair, cases: dict[str, Case]) -> None:

@@ -25,7 +25,7 @@ def test_writes_every_kind(tmp_path: Path) -> None:
         == f"regels casebook vergelijk {OLD} {BALANCE} --regeling inkomstenverrekening --maand 2027-01"
     )
     assert data["bestand"] is None and data["raster"]["maand"] == "2027-01"
-    assert len(data["oud"]["hash"]) == len(data["nieuw"]["hash"]) == 64
+    assert len(data["oud"]["hash"]) == len(data["nieuw"]["hash"]) == len(data["programma"]) == 64
     assert data["oud"]["hash"] != data["nieuw"]["hash"]
 
 
