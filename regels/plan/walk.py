@@ -1,26 +1,25 @@
 """Walking over the nodes of a plan."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from typing import get_type_hints
 
 from regels.plan.nodes import Node
 
-_NAMES: dict[str, tuple[str, ...]] = {}
+_NAMES: dict[type[Node], tuple[tuple[str, bool], ...]] = {}
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node, in the order written."""
-    for name in _names(node):
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
+    names = _NAMES.get(type(node))
+    if names is None:
+        names = _NAMES[type(node)] = _names(type(node))
+    found: tuple[Node, ...] = ()
+    for name, several in names:
+        found += getattr(node, name) if several else (getattr(node, name),)
+    return found
 
 
-def _names(node: Node) -> tuple[str, ...]:
-    """The fields of a node that may hold nodes; looked up once for each kind."""
-    kind = type(node).__qualname__
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in fields(node) if field.name != "type")
-    return _NAMES[kind]
+def _names(kind: type[Node]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of node that hold a node, or (true) several."""
+    several = {Node: False, tuple[Node, ...]: True}
+    hints = get_type_hints(kind)
+    return tuple((name, several[hint]) for name, hint in hints.items() if hint in several)

@@ -1,6 +1,7 @@
 """Values in Dutch: ``€ 1.234,56``, ``12,5%``, ``1 juli 2026``. Exact or cut off; never rounded."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from regels.evaluator.calendar import to_date
 from regels.evaluator.values import NotApplicable, Plain, Value
@@ -47,22 +48,28 @@ def plain(value: Plain, kind: Type, *, bare: bool = False) -> str:
 
 def money(value: Plain) -> str:
     """An amount with at least two decimals; below zero ``−€ 12,00``."""
-    return f"{MINUS if value < 0 else ''}€ {number(-value if value < 0 else value, 2)}"
+    above = value.numerator
+    return f"{MINUS if above < 0 else ''}€ {_number(abs(above), value.denominator, 2)}"
 
 
 def number(value: Plain, least: int = 0) -> str:
     """A number with a decimal comma and points per thousand; cut off with … when it does not end."""
-    above, below = abs(value.numerator), value.denominator
+    above = value.numerator
+    return (MINUS if above < 0 else "") + _number(abs(above), value.denominator, least)
+
+
+@lru_cache(maxsize=10_000)
+def _number(above: int, below: int, least: int) -> str:
     decimals = next((d for d in range(least, MOST_DECIMALS + 1) if 10**d % below == 0), None)
     shown = MOST_DECIMALS if decimals is None else decimals
     whole, rest = divmod(above * 10**shown // below, 10**shown)
     text = f"{whole:,}".replace(",", ".") + (f",{rest:0{shown}d}" if shown else "")
-    return (MINUS if value < 0 else "") + text + ("…" if decimals is None else "")
+    return text + ("…" if decimals is None else "")
 
 
 def measured(value: Plain, kind: Type) -> str:
     """A number with its unit: ``1 dag``, ``6 maanden``, ``67 jaar en 3 maanden``."""
-    if kind.unit == (("maand", 1),) and abs(Fraction(value)) >= LONG and Fraction(value).denominator == 1:
+    if kind.unit == (("maand", 1),) and value.denominator == 1 and abs(value.numerator) >= LONG:
         years, months = divmod(int(value), 12)
         return f"{years} jaar" + (f" en {_count(months, 'maand')}" if months else "")
     above = [name for name, power in kind.unit if power > 0]

@@ -57,7 +57,7 @@ def operands(row: Row, node: n.Node) -> tuple[n.Node, ...]:
         case n.And() | n.Or():
             return deciding(row, node)
         case _:
-            return tuple(children(node))
+            return children(node)
 
 
 def deciding(row: Row, node: n.And | n.Or) -> tuple[n.Node, ...]:
