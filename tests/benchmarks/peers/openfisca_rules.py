@@ -49,9 +49,9 @@ def build(parameters: Parameters) -> TaxBenefitSystem:
     system = TaxBenefitSystem([DOSSIER])
     system.parameters = ParameterNode("", data=_figures(parameters))
     for name, kind in _inputs():
-        system.add_variable(_variable(name, kind))
+        system.add_variable(variable(name, kind))
     for name, (kind, formula) in _formulas(parameters).items():
-        system.add_variable(_variable(name, kind, formula))
+        system.add_variable(variable(name, kind, formula))
     return system
 
 
@@ -66,7 +66,8 @@ def _inputs() -> Iterator[tuple[str, type]]:
             yield from ((name + suffix, kind) for name in names)
 
 
-def _variable(name: str, kind: type, formula: Callable[..., Array] | None = None) -> type[Variable]:
+def variable(name: str, kind: type, formula: Callable[..., Array] | None = None) -> type[Variable]:
+    """A variable of the dossier, by month."""
     content: dict[str, Any] = {
         "value_type": kind, "entity": DOSSIER, "definition_period": DateUnit.MONTH, "label": name,
     }  # fmt: skip

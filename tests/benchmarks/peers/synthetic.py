@@ -13,22 +13,20 @@ from typing import Any, Protocol
 import numpy as np
 import polars as pl
 import pyarrow as pa
-from openfisca_core.entities import Entity
 from openfisca_core.parameters import ParameterNode
-from openfisca_core.periods import DateUnit
 from openfisca_core.periods import period as period_of
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.variables import Variable
 
 from regels.plan import nodes as n
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from tests.kernel.speed import caseload
 
+from .openfisca_rules import DOSSIER, variable
+
 MONTHS, BORN, MONTH, ABSENT = 48, 9, 10, 13
 FIRST = 12 * 52  # January 2022, in months since 1970
-DOSSIER = Entity("dossier", "dossiers", "A case", "")
 COMPARE: dict[n.Comparison, Callable[[Any, Any], Any]] = {
     n.Comparison.LT: lt,
     n.Comparison.LE: le,
@@ -231,15 +229,15 @@ def in_openfisca(plan: Plan) -> Callable[[Values], dict[str, np.ndarray]]:
     })  # fmt: skip
     kinds = {Kind.BOOL: bool}
     for spec in plan.inputs:
-        system.add_variable(_variable(spec.name, kinds.get(spec.type.kind, int)))
-    system.add_variable(_variable("absent", bool))
-    system.add_variable(_variable("age", int, lambda who, when: _age(who("i9", when), who("i10", when))))
+        system.add_variable(variable(spec.name, kinds.get(spec.type.kind, int)))
+    system.add_variable(variable("absent", bool))
+    system.add_variable(variable("age", int, lambda who, when: _age(who("i9", when), who("i10", when))))
     for i, rule in enumerate(plan.rules):
-        system.add_variable(_variable(f"r{i}", int, _formula(rule.node)))
+        system.add_variable(variable(f"r{i}", int, _formula(rule.node)))
     first, last = _flags(plan)
-    system.add_variable(_variable("first", bool, _formula(first)))
-    system.add_variable(_variable("last", bool, _formula(last)))
-    system.add_variable(_variable("used_after", int, _used_after))
+    system.add_variable(variable("first", bool, _formula(first)))
+    system.add_variable(variable("last", bool, _formula(last)))
+    system.add_variable(variable("used_after", int, _used_after))
     outcomes = _outcomes(plan)
 
     def run(found: Values) -> dict[str, np.ndarray]:
@@ -252,8 +250,8 @@ def in_openfisca(plan: Plan) -> Callable[[Values], dict[str, np.ndarray]]:
             when = period_of(f"{2022 + month // 12}-{month % 12 + 1:02d}")
             for name, grid in grids.items():
                 simulation.set_input(name, when, np.ascontiguousarray(grid[:, month]))
-            for name, variable in outcomes.items():
-                made[name][:, month] = simulation.calculate(variable, when)
+            for name, rule in outcomes.items():
+                made[name][:, month] = simulation.calculate(rule, when)
             made["used"][:, month] = simulation.calculate("used_after", when.last_month)
             simulation.calculate("used_after", when)
             right = simulation.calculate("first", when) & simulation.calculate("last", when)
@@ -280,12 +278,3 @@ def _formula(node: n.Node) -> Callable[..., np.ndarray]:
         return np.broadcast_to(found, (dossier.count,)) if np.ndim(found) == 0 else found
 
     return formula
-
-
-def _variable(name: str, kind: type, formula: Callable[..., Any] | None = None) -> type[Variable]:
-    content: dict[str, Any] = {
-        "value_type": kind, "entity": DOSSIER, "definition_period": DateUnit.MONTH, "label": name,
-    }  # fmt: skip
-    if formula is not None:
-        content["formula"] = formula
-    return type(name, (Variable,), content)
