@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regels.kernel.bounds import fits_half
-from regels.kernel.layout import STATE_STRIDE, Physical, physical
+from regels.kernel.layout import MOST_LANES, STATE_STRIDE, Physical, physical
 from regels.plan.plan import Plan
 from regels.plan.types import Type
 
@@ -96,7 +96,9 @@ def value_bit(index: int) -> int:
 
 
 def desk_of(plan: Plan, lanes: int) -> Desk:
-    """The desk for a plan."""
+    """The desk for a plan. Raises ValueError for more lanes than there is room for."""
+    if lanes > MOST_LANES:
+        raise ValueError(f"{lanes} lanes; at most {MOST_LANES}")
     elements = [_column(spec.type) for spec in plan.inputs]
     results = [Column("i8", "i8"), *_row_masks(plan)]
     for outcome in plan.outcomes:

@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from regels.kernel.layout import MOST_LANES
+
 _WORTH: Final = 2
 """How many rows must be done at once, on average, to be faster than one by one."""
 
@@ -13,7 +15,7 @@ def lanes_for(features: str) -> int:
     """Rows that a processor with these LLVM features computes side by side; 1: it is no good at it."""
     known = set(features.split(","))
     if {"+avx512f", "+avx512dq", "+avx512bw", "+avx512vl"} <= known:
-        return 16
+        return MOST_LANES
     return 8 if {"+avx2", "+fma"} <= known else 1
 
 

@@ -7,10 +7,10 @@ set, else unknown. Output, per slot an address and a stride in bytes. Slots: ver
 reasons, failing, marks, remarks (uint64), then per outcome its value and a valid byte.
 All little-endian; elements need no alignment.
 
-Code for several rows side by side reads bitmaps by aligned words (which never run into the next page),
-has new_history and rejected as bitmaps too, takes the nvt bit to be the same for all rows, knows the
-strides of the output, and reads ``BROADCAST_WORDS`` words of a value that is the same for all rows. Where its
-rows are and what it needs for itself is in ``desk``.
+Code for several rows side by side reads bitmaps by whole words, near the last rows of a lane by aligned ones
+(which never run into the next page), has new_history and rejected as bitmaps too, takes the nvt bit to be
+the same for all rows, knows the strides of the output, and reads ``BROADCAST_WORDS`` words of a value that is
+the same for all rows. Where its rows are and what it needs for itself is in ``desk``.
 """
 
 from enum import Enum
@@ -21,10 +21,12 @@ from regels.plan.types import Kind, Type
 INPUT_FIELDS: Final = 9
 OUTPUT_FIELDS: Final = 2
 ROW_SLOTS: Final = 5
-BROADCAST_WORDS: Final = 16
+MOST_LANES: Final = 16
+"""Rows that code computes side by side at most; what follows has room for so many."""
+BROADCAST_WORDS: Final = 2 * MOST_LANES
 SYMBOL: Final = "regels_kernel"
-STATE_STRIDE: Final = 128
-"""Bytes between what two phis begin with, where code for one row is told: a word for each of 16 lanes."""
+STATE_STRIDE: Final = 8 * MOST_LANES
+"""Bytes between what two phis begin with, where code for one row is told: a word for each lane."""
 
 
 class Physical(Enum):

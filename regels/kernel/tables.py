@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regels.kernel.builder import signed
+from regels.kernel.layout import MOST_LANES
 from regels.plan.nodes import Node
 from regels.plan.plan import Certainty, ParameterSpec, Period, Plan
 from regels.plan.types import Kind
 
 Ints: TypeAlias = NDArray[np.int64]
 
-ROW_WORDS = 16
+ROW_WORDS = MOST_LANES
 NEVER = -(2**31)
 """A birth day before everyone's."""
 _LAST_OPEN_DAY = 47_846  # 2100-12-31

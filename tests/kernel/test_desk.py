@@ -71,6 +71,11 @@ def test_the_desk_has_room_for_everything_once() -> None:
     assert {column.held for column in desk.elements if column.stored != "i8"} == {"i32"}
 
 
+def test_more_lanes_than_there_is_room_for() -> None:
+    with pytest.raises(ValueError, match="at most 16"):
+        desk_of(plan_of(5), 32)
+
+
 @pytest.mark.parametrize("rows", [8 * SLICE - 1, 8 * SLICE, 8 * SLICE + 1, 16 * SLICE + 3, 25 * SLICE])
 @pytest.mark.parametrize("longest", [1, 3, 40])
 def test_slices_and_histories_that_end_anywhere(rows: int, longest: int) -> None:

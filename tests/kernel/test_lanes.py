@@ -12,9 +12,9 @@ from regels.kernel import bounds, division
 from regels.kernel.lanes import cut, lanes_for
 from regels.kernel.run import Kernel, KernelResult
 from regels.plan import nodes as n
-from regels.plan.plan import Plan
+from regels.plan.plan import Default, Plan
 from regels.plan.types import BOOL, Kind, Type
-from tests.kernel.plans import DATE, NUMBER, build, condition, fields, number, outcome, remark
+from tests.kernel.plans import DATE, NUMBER, build, condition, fields, given, number, outcome, remark
 from tests.kernel.speed import caseload, plan_of
 
 LANES = (4, 8, 16)
@@ -95,6 +95,27 @@ def test_absent_columns_and_a_reject_that_breaks_the_history() -> None:
     compared(plan, columns, histories(source, 2000, 20), np.zeros(2000, np.uint8))
     columns["b"] = pa.array(source.random(2000) < 0.5, mask=source.random(2000) < 0.1)
     compared(plan, columns, histories(source, 2000, 20), np.zeros(2000, np.uint8))
+
+
+def test_absent_columns_with_a_value_of_their_own() -> None:
+    """The value is read as often as a slice is wide, and no further: its neighbours differ."""
+    money = Type(Kind.MONEY, scale=2, low=0, high=10**6)
+    wide = Type(Kind.MONEY, scale=2, low=0, high=10**12)
+    kinds = (money, wide, NUMBER, DATE, money)
+    inputs = [
+        given(name, kind, absent=Default.VALUE, value=value)
+        for name, kind, value in zip("abcde", kinds, (11, 22, 33, 44, 55), strict=True)
+    ]
+    shown = [outcome(spec.name, n.Input(spec.type, i)) for i, spec in enumerate(inputs)]
+    ones = np.ones(2000, np.uint8)
+    plan = build(*shown, inputs=inputs)
+    compared(plan, {}, ones, 1 - ones)
+    result = Kernel(plan, cache=None, lanes=16).run({}, ones, 1 - ones)
+    assert [set(result.outcomes[name][1].view(np.int64)[::2].tolist()) for name in "abe"] == [
+        {11},
+        {22},
+        {55},
+    ]
 
 
 def test_the_calendar() -> None:
