@@ -46,6 +46,7 @@ class Widener:
         self.bits: set[int] = set()
         self._bounds = dict(b.bounds)
         self._held = {name: self._narrowest(kind, name) for name, kind in varying.items()}
+        self._plain: dict[str, str] = {}
         self._equal: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._cells: dict[str, tuple[str, int]] = {}
@@ -103,8 +104,11 @@ class Widener:
         return self._emit(f"{op} {self.vector(held)} {value} to {self.vector(kind)}")
 
     def _repeated(self, kind: str, value: str) -> str:
+        """What is the same for all rows, in every lane."""
         if kind == "i1":
             kind, value = "i32", self._emit(f"sext i1 {value} to i32")
+        elif kind == "i32" and self._plain[value] == "i64":
+            value = self._emit(f"trunc i64 {value} to i32")
         vector = self.vector(kind)
         first = self._emit(f"insertelement {vector} poison, {kind} {value}, i64 0")
         zeros = f"{self.vector('i32')} zeroinitializer"
@@ -124,6 +128,7 @@ class Widener:
         name, op, rest = _parts(_INSTRUCTION, line)
         if op not in ("element", "bit") and self._held.keys().isdisjoint(_NAMES.findall(rest)):
             self.lines.append(line)
+            self._plain[name] = _result_kind(op, rest)
             return
         kind, value = self._instruction(name, op, rest)
         self._held[name], self._equal[name] = kind, value
@@ -298,6 +303,20 @@ class Widener:
 def _low_half(number: int) -> int:
     """The two's complement reading of the low 32 bits."""
     return (number + 2**31) % 2**32 - 2**31
+
+
+def _result_kind(op: str, rest: str) -> str:
+    """The LLVM type of what an instruction on scalars gives."""
+    match op:
+        case "icmp":
+            return "i1"
+        case "getelementptr":
+            return "ptr"
+        case "trunc" | "zext" | "sext":
+            return _parts(_CAST, rest)[2]
+        case "select":
+            return _parts(_SELECT, rest)[1]
+    return rest.split(" ", 1)[0].rstrip(",")
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> Sequence[str]:

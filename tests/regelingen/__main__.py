@@ -22,11 +22,11 @@ from tests.regelingen.agree import agree, generated
 ROWS, HISTORIES, CHECKED, RUNS = 1_000_000, 2_000, 1_000, 5
 
 
-def million(plan: Plan) -> tuple[dict[str, pa.Array], Any, Any]:
-    """Columns, first rows and rejected rows of a million rows."""
-    made = generated(plan, 7, HISTORIES)
+def repeated(plan: Plan, histories: int, rows: int) -> tuple[dict[str, pa.Array], Any, Any]:
+    """Columns, first rows and rejected rows: so many histories, again and again up to so many rows."""
+    made = generated(plan, 7, histories)
     flat = [(row, place == 0) for rows in made for place, row in enumerate(rows)]
-    times = -(-ROWS // len(flat))
+    times = -(-rows // len(flat))
     columns = {}
     for place, spec in enumerate(plan.inputs):
         cells = [None if row is None else cell(row[place], spec.type) for row, _ in flat]
@@ -40,7 +40,7 @@ def measure(name: str) -> str:
     """One line of the table."""
     plan = load("landelijk", name).plan
     checked = agree(plan, 11, CHECKED)
-    given = million(plan)
+    given = repeated(plan, HISTORIES, ROWS)
     wide, scalar = Kernel(plan), Kernel(plan, lanes=1)
     found, other = wide.run(*given), scalar.run(*given)
     assert np.array_equal(found.verdict, other.verdict) and np.array_equal(found.reasons, other.reasons)
