@@ -1,6 +1,6 @@
 """Code that reads the input columns of a row."""
 
-from regels.kernel.builder import flag, literal
+from regels.kernel.builder import flag
 from regels.kernel.desk import valid_bit, value_bit
 from regels.kernel.layout import INPUT_FIELDS, Physical, physical
 from regels.kernel.masks import Masks, Val, filler
@@ -70,6 +70,4 @@ def read(b: Masks, spec: InputSpec, index: int, rejected: str) -> Val:
     else:
         value, kind = b.select("i64", usable, _element(b, index, form), filler(spec.type)), "i64"
     nvt = b.both(b.negate(valid), _nvt_bit(b, base + 6)) if spec.type.nvt else flag(False)
-    bit = b.folded(spec.bit)
-    mask = b.select("i64", b.either(valid, nvt), "0", literal(bit))
-    return Val(value, kind, mask, bit, nvt)
+    return Val(value, kind, b.when(b.negate(b.either(valid, nvt)), b.mask(spec.bit)), nvt)

@@ -45,8 +45,8 @@ class Emitter:
         if v.kind == "i64":
             self.b.note(v.value, node.type.low, node.type.high)
             self.b.note(v.den, node.type.den_low, node.type.den_high)
-        if v.bits < 2**63:
-            self.b.note(v.mask, 0, v.bits)
+        if v.mask.bits < 2**63:
+            self.b.note(v.mask.word, 0, v.mask.bits)
         return v
 
     def _emit(self, node: n.Node) -> Val:
@@ -56,8 +56,7 @@ class Emitter:
             case n.Nvt():
                 return Val(filler(node.type), width(node.type), nvt="true")
             case n.Unknown():
-                reasons = self.b.folded(node.reasons)
-                return Val(filler(node.type), width(node.type), literal(reasons), reasons)
+                return Val(filler(node.type), width(node.type), self.b.mask(node.reasons))
             case n.Input():
                 return read(self.b, self.plan.inputs[node.index], node.index, self.rejected)
             case n.Rule():
@@ -74,8 +73,7 @@ class Emitter:
         b, value = self.b, self.value
         match node:
             case n.Not():
-                operand = value(node.value)
-                return b.strict(Val(b.negate(operand.value), "i1"), operand)
+                return logic.negation(b, value(node.value))
             case n.And():
                 return logic.conjunction(b, [value(v) for v in node.values])
             case n.Or():
@@ -140,23 +138,23 @@ class Emitter:
         return found
 
     def _carried(self, index: int, kind: Type) -> Val:
-        earlier = self.b.folded(self.plan.earlier)
-        mask = self.b.select("i64", f"%unknown.{index}", literal(earlier), "0")
+        mask = self.b.when(f"%unknown.{index}", self.b.mask(self.plan.earlier))
         nvt = f"%nvt.{index}" if kind.nvt else "false"
         self.b.note(f"%state.{index}", kind.low, kind.high)
-        return Val(f"%state.{index}", width(kind), mask, earlier, nvt)
+        return Val(f"%state.{index}", width(kind), mask, nvt)
 
     def _figure(self, node: n.Param) -> Val:
         """A figure; without a peildatum as unknown as the peildatum."""
         b, table, i = self.b, self.figures, node.index
         moment = self.value(self.plan.peildatum)
-        mask = b.select("i64", b.unknown(moment), moment.mask, self._cell(table.masks[i]))
-        bits = table.mask_bits[i] | (moment.bits if moment.bits & b.unknown_bits else 0)
+        mask = b.mask_of(self._cell(table.masks[i]), table.mask_bits[i])
+        if moment.mask.bits & b.unknown_bits:
+            mask = b.choose(b.unknown(moment), moment.mask, mask)
         value, nvt = self._cell(table.values[i]), self._cell(table.nvts[i])
         absent = flag(nvt == "1") if nvt[0] != "%" else b.compare("ne", nvt, "0")
         if node.type.kind is Kind.BOOL:
-            return Val(b.compare("ne", value, "0"), "i1", mask, bits, absent)
-        return Val(value, "i64", mask, bits, absent)
+            return Val(b.compare("ne", value, "0"), "i1", mask, absent)
+        return Val(value, "i64", mask, absent)
 
     def _cell(self, column: Column) -> str:
         if column.constant is not None:

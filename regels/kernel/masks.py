@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from regels.kernel.builder import Builder, literal
 from regels.plan.plan import Plan
@@ -9,20 +10,36 @@ from regels.plan.types import Kind, Type
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """Why a value is unknown, or not sure.
+
+    ``bits``: what can ever be set. Row by row ``word`` (i64) has the reasons and marks of the plan. Side by
+    side it has marks only, and ``unknown`` (i1) says whether there is any reason.
+    """
+
+    word: str = "0"
+    bits: int = 0
+    unknown: str = "false"
+
+
+NO_MASK: Final = Mask()
+
+
+@dataclass(frozen=True, slots=True)
 class Val:
     """An emitted value.
 
     ``value``: i64 at the static scale, or i1 when ``kind`` is ``i1``; of an unknown or nvt value
-    anything within the static bounds. ``den``: denominator of a ratio. ``mask``: reasons and
-    marks, ``bits`` the ones that can ever be set. ``nvt``: i1, meaningful when known.
+    anything within the static bounds. ``den``: denominator of a ratio. ``nvt``: i1, meaningful when
+    known. ``rails``: of an i1 two more, where they are at hand: see ``Masks.rails``.
     """
 
     value: str
     kind: str = "i64"
-    mask: str = "0"
-    bits: int = 0
+    mask: Mask = NO_MASK
     nvt: str = "false"
     den: str = "1"
+    rails: tuple[str, str] | None = None
 
 
 def _single_bits(plan: Plan) -> list[int]:
@@ -48,8 +65,9 @@ def filler(kind: Type) -> str:
 class Masks(Builder):
     """A builder that knows which bits make a value unknown.
 
-    Row by row a mask has the bits of the plan. Side by side it has one bit for all reasons and then the
-    marks: few rows are undetermined, and of those the reasons are asked (``Builder.ask``). So it is narrow.
+    Row by row a mask has the bits of the plan. Side by side all reasons are one flag: few rows are
+    undetermined, and of those the reasons are asked (``Builder.ask``). In ``Mask.bits`` that flag is the
+    lowest bit, and the marks come after it.
     """
 
     def __init__(self, plan: Plan, lanes: int = 1) -> None:
@@ -74,28 +92,78 @@ class Masks(Builder):
             self.select("i64", self.compare("ne", self.bit_and(marks, literal(bit)), "0"), literal(mark), "0")
             for bit, mark in own
         ]
-        return self.union(found)
+        return self._or(found)
 
-    def reasons(self, v: Val) -> str:
-        """U: the reason bits of a value."""
-        return self._part(v, self.unknown_bits)
+    def mask(self, bits: int) -> Mask:
+        """Always these reasons and marks of the plan."""
+        folded = self.folded(bits)
+        return self.mask_of(literal(folded), folded)
 
-    def marks(self, v: Val) -> str:
-        """M: the mark bits of a value."""
-        return self._part(v, self.mark_bits)
+    def mask_of(self, word: str, bits: int) -> Mask:
+        """What a word says that has reasons and marks as they are in ``Mask.bits``."""
+        if self.lanes == 1:
+            return Mask(word, bits)
+        reason = self._part(word, bits, self.unknown_bits)
+        return Mask(self._part(word, bits, self.mark_bits), bits, self.compare("ne", reason, "0"))
 
-    def _part(self, v: Val, bits: int) -> str:
-        if not v.bits & bits:
+    def _part(self, word: str, bits: int, wanted: int) -> str:
+        if not bits & wanted:
             return "0"
-        return self.bit_and(v.mask, literal(bits)) if v.bits & ~bits else v.mask
+        return self.bit_and(word, literal(wanted)) if bits & ~wanted else word
+
+    def reasons(self, mask: Mask) -> Mask:
+        """U: a mask without its marks."""
+        bits = mask.bits & self.unknown_bits
+        word = self._part(mask.word, mask.bits, self.unknown_bits) if self.lanes == 1 else "0"
+        return Mask(word, bits, mask.unknown)
+
+    def marks(self, mask: Mask) -> Mask:
+        """M: a mask without its reasons."""
+        word = self._part(mask.word, mask.bits, self.mark_bits) if self.lanes == 1 else mask.word
+        return Mask(word, mask.bits & self.mark_bits)
+
+    def union(self, masks: Sequence[Mask]) -> Mask:
+        """All reasons and marks of several masks."""
+        bits, unknown = 0, "false"
+        for mask in masks:
+            bits, unknown = bits | mask.bits, self.either(unknown, mask.unknown)
+        return Mask(self._or([mask.word for mask in masks]), bits, unknown)
+
+    def _or(self, words: Sequence[str]) -> str:
+        found = "0"
+        for word in words:
+            found = self.bit_or(found, word)
+        return found
+
+    def flags(self, numbered: Sequence[tuple[int, str]]) -> str:
+        """A word with a bit for each numbered i1 that holds."""
+        return self._or([self.select("i64", when, literal(1 << i), "0") for i, when in numbered])
+
+    def choose(self, condition: str, a: Mask, b: Mask) -> Mask:
+        """One of two masks."""
+        unknown = self.select("i1", condition, a.unknown, b.unknown)
+        return Mask(self.select("i64", condition, a.word, b.word), a.bits | b.bits, unknown)
+
+    def when(self, condition: str, mask: Mask) -> Mask:
+        """A mask, or nothing."""
+        return self.choose(condition, mask, NO_MASK)
+
+    def unsure(self, condition: str, mask: Mask) -> Mask:
+        """A mask of which the reasons count when the condition holds; then there must be some."""
+        if self.lanes == 1:
+            return self.choose(condition, mask, self.marks(mask))
+        return replace(mask, unknown=condition)
 
     def unknown(self, v: Val) -> str:
         """i1: whether a value is unknown."""
-        return self.compare("ne", self.reasons(v), "0")
+        return v.mask.unknown if self.lanes > 1 else self.compare("ne", self.reasons(v.mask).word, "0")
 
     def known(self, v: Val) -> str:
         """i1: whether a value is known."""
-        return self.compare("eq", self.reasons(v), "0")
+        return self.negate(v.mask.unknown) if self.lanes > 1 else self._no_reasons(v.mask)
+
+    def _no_reasons(self, mask: Mask) -> str:
+        return self.compare("eq", self.reasons(mask).word, "0")
 
     def all_known(self, values: Sequence[Val]) -> str:
         """i1: whether all values are known."""
@@ -104,34 +172,27 @@ class Masks(Builder):
             found = self.both(found, self.known(v))
         return found
 
+    def rails(self, v: Val) -> tuple[str, str]:
+        """Two i1 that say all of a BOOL: whether it is known and true, and whether it can be true."""
+        if v.rails:
+            return v.rails
+        if not v.mask.bits & self.unknown_bits:
+            return v.value, v.value
+        return self.both(v.value, self.known(v)), self.either(v.value, self.unknown(v))
+
     def holds(self, v: Val) -> str:
         """i1: a BOOL that is known and true."""
-        return self.both(v.value, self.known(v))
-
-    def fails(self, v: Val) -> str:
-        """i1: a BOOL that is known and false."""
-        return self.both(self.negate(v.value), self.known(v))
-
-    def union(self, masks: Sequence[str]) -> str:
-        """All bits of several masks."""
-        found = "0"
-        for mask in masks:
-            found = self.bit_or(found, mask)
-        return found
+        return self.rails(v)[0]
 
     def strict(self, result: Val, *operands: Val) -> Val:
         """``result`` with the mask of a strict node over ``operands``."""
-        bits = 0
-        for v in operands:
-            bits |= v.bits
-        return replace(result, mask=self.union([v.mask for v in operands]), bits=bits)
+        return replace(result, mask=self.union([v.mask for v in operands]))
 
     def select_val(self, condition: str, a: Val, b: Val) -> Val:
         """One of two values of one type, mask and all."""
         return Val(
             value=self.select(a.kind, condition, a.value, b.value),
             kind=a.kind,
-            mask=self.select("i64", condition, a.mask, b.mask),
-            bits=a.bits | b.bits,
+            mask=self.choose(condition, a.mask, b.mask),
             nvt=self.select("i1", condition, a.nvt, b.nvt),
         )

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from regels.kernel.builder import literal
 from regels.kernel.emit import Emitter
 from regels.kernel.layout import ROW_SLOTS, Physical, physical
-from regels.kernel.masks import Val
+from regels.kernel.masks import Mask, Val
 from regels.plan.plan import ConditionSpec, OutcomeSpec, Verdict
 
 _CODES = {verdict: code for code, verdict in enumerate(Verdict)}
@@ -72,20 +71,20 @@ def _verdict(e: Emitter, ending: Ending) -> str:
     return b.select("i8", ending.rejected, str(_CODES[Verdict.REJECTED]), code)
 
 
-def _reasons(e: Emitter, ending: Ending, status: Val, required: list[Val], waiting: str) -> str:
+def _reasons(e: Emitter, ending: Ending, status: Val, required: list[Val], waiting: str) -> Mask:
     b = e.b
-    outcomes = b.select("i64", waiting, b.union([b.reasons(v) for v in required]), "0")
-    reasons = b.select("i64", b.unknown(status), b.reasons(status), outcomes)
-    reasons = b.select("i64", ending.undetermined, reasons, "0")
-    return b.select("i64", ending.broken, literal(b.folded(e.plan.earlier)), reasons)
+    outcomes = b.when(waiting, b.reasons(b.union([v.mask for v in required])))
+    reasons = b.choose(b.unknown(status), b.reasons(status.mask), outcomes)
+    reasons = b.when(ending.undetermined, reasons)
+    return b.choose(ending.broken, b.mask(e.plan.earlier), reasons)
 
 
-def _tell(e: Emitter, reasons: str) -> None:
-    """Store the reasons; side by side, where there is only one bit for them, ask for them."""
+def _tell(e: Emitter, reasons: Mask) -> None:
+    """Store the reasons; side by side, where only is known whether there are any, ask for them."""
     if e.b.lanes == 1:
-        _store(e, 1, "i64", reasons)
+        _store(e, 1, "i64", reasons.word)
     else:
-        e.b.ask(e.b.compare("ne", reasons, "0"))
+        e.b.ask(reasons.unknown)
 
 
 def _failing(e: Emitter, ending: Ending, ruled_out: str) -> str:
@@ -105,20 +104,19 @@ def _failing(e: Emitter, ending: Ending, ruled_out: str) -> str:
 def _named(e: Emitter, conditions: list[tuple[int, ConditionSpec]]) -> str:
     """The bits of the conditions that are known to be named as a reason."""
     b = e.b
-    return b.union([b.select("i64", b.holds(e.value(c.named)), literal(1 << i), "0") for i, c in conditions])
+    return b.flags([(i, b.holds(e.value(c.named))) for i, c in conditions])
 
 
 def _marks(e: Emitter, ending: Ending, status: Val, required: list[Val]) -> str:
     b = e.b
-    used = [b.select("i64", b.known(v), b.marks(v), "0") for v in required]
-    return b.unfolded(b.select("i64", ending.determined, b.union([b.marks(status), *used]), "0"))
+    used = [b.when(b.known(v), b.marks(v.mask)) for v in required]
+    return b.unfolded(b.when(ending.determined, b.union([b.marks(status.mask), *used])).word)
 
 
 def _remarks(e: Emitter, raised: dict[int, str], broken: str) -> str:
     """What is known and true; nothing on rows that the reader rejected or after a rejected row."""
     b = e.b
-    bits = b.union([b.select("i64", holds, literal(1 << i), "0") for i, holds in raised.items()])
-    return b.select("i64", b.either(e.rejected, broken), "0", bits)
+    return b.select("i64", b.either(e.rejected, broken), "0", b.flags(list(raised.items())))
 
 
 def _outcome(e: Emitter, slot: int, spec: OutcomeSpec, ending: Ending) -> None:
