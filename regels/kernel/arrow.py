@@ -2,12 +2,13 @@
 
 import ctypes
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from regels.kernel.layout import BROADCAST_WORDS, INPUT_FIELDS, Physical, physical
+from regels.kernel.layout import BROADCAST_WORDS, INPUT_FIELDS, Physical, output_bytes, physical
 from regels.plan.plan import Default, InputSpec
 from regels.plan.types import Kind, Type
 
@@ -29,10 +30,11 @@ def accepts(kind: Type, found: pa.DataType) -> bool:
             return bool(pa.types.is_boolean(found))
         case Physical.HALF:
             return found == pa.int32() or (kind.kind is Kind.DATE and found == pa.date32())
-        case Physical.WORD:
-            return bool(found == pa.int64())
-        case Physical.DECIMAL:
-            return bool(pa.types.is_decimal128(found)) and found.scale == arrow_scale(kind)
+        case Physical.WHOLE if kind.kind is Kind.NUMBER and kind.scale == 0:
+            return found in (pa.int32(), pa.int64())
+        case Physical.WHOLE:
+            decimal = pa.types.is_decimal(found) and not pa.types.is_decimal256(found)
+            return bool(decimal) and found.scale == arrow_scale(kind)
 
 
 def descriptor(spec: InputSpec, array: pa.Array, rows: int) -> list[int]:
@@ -46,7 +48,7 @@ def descriptor(spec: InputSpec, array: pa.Array, rows: int) -> list[int]:
         raise TypeError(f"column {spec.name}: Arrow type {array.type} does not hold a {spec.type.kind.value}")
     validity, data = array.buffers()[:2]
     valid = [_YES, 0, 0] if validity is None else _bits(validity.address, array.offset)
-    return [*_data(physical(spec.type), data, array.offset), *valid, *nvt]
+    return [*_data(array.type, data, array.offset), *valid, *nvt]
 
 
 def _bits(address: int, offset: int) -> list[int]:
@@ -54,12 +56,13 @@ def _bits(address: int, offset: int) -> list[int]:
     return [address - address % 8, offset + 8 * (address % 8), 1]
 
 
-def _data(form: Physical, data: pa.Buffer | None, offset: int) -> list[int]:
+def _data(found: pa.DataType, data: pa.Buffer | None, offset: int) -> list[int]:
     if data is None:
         return [_NO, 0, 0]
-    if form is Physical.BITS:
+    if pa.types.is_boolean(found):
         return _bits(data.address, offset)
-    return [data.address + form.value * offset, 0, form.value]
+    stride = found.bit_width // 8
+    return [data.address + stride * offset, 0, stride]
 
 
 def broadcast(spec: InputSpec, value: NDArray[np.int64]) -> list[int]:
@@ -102,18 +105,40 @@ def output_type(kind: Type) -> pa.DataType:
             return pa.date32()
         case Kind.MONTH | Kind.CHOICE:
             return pa.int32()
-    if physical(kind) is Physical.WORD:
+    if kind.kind is Kind.NUMBER and kind.scale == 0:
         return pa.int64()
     largest = max(abs(kind.low), abs(kind.high))
     return pa.decimal128(max(_DECIMAL_DIGITS, len(str(largest))), arrow_scale(kind))
 
 
 def outcome_array(kind: Type, values: NDArray[np.uint8], valid: NDArray[np.uint8]) -> pa.Array:
-    """An outcome as an Arrow array that shares ``values``; a choice gets its option texts."""
-    rows = len(valid)
+    """An outcome as an Arrow array; a choice gets its option texts."""
+    rows, found = len(valid), output_type(kind)
     packed = pa.py_buffer(np.packbits(valid, bitorder="little"))
-    content = np.packbits(values, bitorder="little") if kind.kind is Kind.BOOL else values
-    array = pa.Array.from_buffers(output_type(kind), rows, [packed, pa.py_buffer(content)])
+    array = pa.Array.from_buffers(found, rows, [packed, pa.py_buffer(_content(kind, found, values))])
     if kind.kind is Kind.CHOICE:
         return pa.DictionaryArray.from_arrays(array, pa.array(kind.options, pa.string()), safe=False)
     return array
+
+
+def _content(kind: Type, found: pa.DataType, values: NDArray[np.uint8]) -> NDArray[Any]:
+    """The results of a column as Arrow type ``found`` has them."""
+    if kind.kind is Kind.BOOL:
+        return np.packbits(values, bitorder="little")
+    numbers = values.view(f"i{output_bytes(kind)}")
+    if pa.types.is_decimal(found):
+        return decimal_words(numbers)
+    return numbers.astype(np.int64 if found == pa.int64() else np.int32, copy=False)
+
+
+def decimal_words(numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """Integers as the words, low and high, of decimal128 elements."""
+    words = memory(16 * len(numbers)).view(np.int64).reshape(-1, 2)
+    words[:, 0] = numbers
+    np.right_shift(words[:, 0], 63, out=words[:, 1])
+    return words
+
+
+def memory(size: int) -> NDArray[np.uint8]:
+    """Room for so many bytes, of Arrow: that keeps what was used before, for new pages cost much time."""
+    return np.frombuffer(pa.allocate_buffer(size), np.uint8)

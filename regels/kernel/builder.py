@@ -86,7 +86,7 @@ class Builder:
         return name
 
     def store(self, kind: str, value: str, slot: int) -> None:
-        """Write ``value`` for this row; nothing may be loaded from there. An i128 is an i64 with its sign."""
+        """Write ``value`` for this row; nothing may be loaded from there."""
         self.lines.append(Store(kind, value, slot))
 
     def ask(self, when: str) -> None:

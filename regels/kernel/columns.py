@@ -2,7 +2,7 @@
 
 from regels.kernel.builder import flag
 from regels.kernel.desk import valid_bit, value_bit
-from regels.kernel.layout import INPUT_FIELDS, Physical, physical
+from regels.kernel.layout import INPUT_FIELDS, NARROW, Physical, physical
 from regels.kernel.masks import Masks, Val, filler
 from regels.plan.plan import InputSpec
 
@@ -53,10 +53,23 @@ def _element(b: Masks, index: int, form: Physical) -> str:
     base, kind = INPUT_FIELDS * index, "i32" if form is Physical.HALF else "i64"
     if b.lanes > 1:
         found = b.op(f"element {kind} {index}")
-    else:
-        place = b.at(pointer(b, "%in", base), _times_row(b, word(b, "%in", base + 2)))
-        found = b.load(kind, place)
-    return b.convert("sext", "i32", found, "i64") if kind == "i32" else found
+        return b.convert("sext", "i32", found, "i64") if kind == "i32" else found
+    stride = word(b, "%in", base + 2)
+    place = b.at(pointer(b, "%in", base), _times_row(b, stride))
+    return _half(b, place) if form is Physical.HALF else _whole(b, place, stride)
+
+
+def _half(b: Masks, place: str) -> str:
+    return b.convert("sext", "i32", b.load("i32", place), "i64")
+
+
+def _whole(b: Masks, place: str, stride: str) -> str:
+    """i64: an element of 4 bytes, or of 8 or more of which nothing past the first 8 is read."""
+    narrow = b.compare("eq", stride, str(NARROW))
+    low, high = b.load("i32", place), b.load("i32", b.at(place, b.select("i64", narrow, "0", "4")))
+    upper = b.arith("shl", "i64", b.convert("sext", "i32", high, "i64"), "32")
+    both = b.bit_or(upper, b.convert("zext", "i32", low, "i64"))
+    return b.select("i64", narrow, b.convert("sext", "i32", low, "i64"), both)
 
 
 def read(b: Masks, spec: InputSpec, index: int, rejected: str) -> Val:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regels.kernel.bounds import fits_half
-from regels.kernel.layout import MOST_LANES, STATE_STRIDE, Physical, physical
+from regels.kernel.layout import MOST_LANES, STATE_STRIDE, Physical, output_bytes, physical
 from regels.plan.plan import Plan
 from regels.plan.types import Type
 
@@ -29,14 +29,14 @@ SLICE: Final = 32
 """Steps in a slice: the bits of half a word."""
 AT, END, LEFT, ACTIVE, ASKING, _LINES = range(6)
 _ALIGNMENT: Final = 64
-_STORED: Final = {Physical.DECIMAL: "i128", Physical.WORD: "i64", Physical.HALF: "i32", Physical.BITS: "i8"}
 
 
 class Column(NamedTuple):
     """A column of inputs or results.
 
-    ``stored``: the LLVM type of its elements in memory; ``held``: of those on the desk, empty when it is not
-    there. ``place``: its offset in a record or, of one byte, in the desk; an input of yes or no has none.
+    ``stored``: the LLVM type of its elements in memory, of an input of which the stride tells it ``any``;
+    ``held``: of those on the desk, empty when it is not there. ``place``: its offset in a record or, of one
+    byte, in the desk; an input of yes or no has none.
     """
 
     stored: str
@@ -99,10 +99,11 @@ def desk_of(plan: Plan, lanes: int) -> Desk:
     """The desk for a plan. Raises ValueError for more lanes than there is room for."""
     if lanes > MOST_LANES:
         raise ValueError(f"{lanes} lanes; at most {MOST_LANES}")
-    elements = [_column(spec.type) for spec in plan.inputs]
+    elements = [_element(spec.type) for spec in plan.inputs]
     results = [Column("i8", "i8"), *_row_masks(plan)]
     for outcome in plan.outcomes:
-        results += [_column(outcome.type), Column("i8", "i8")]
+        stored = f"i{8 * output_bytes(outcome.type)}"
+        results += [Column(stored, stored), Column("i8", "i8")]
     phis = 3 * len(plan.states) + 1
     bitmaps = 8 * lanes * _LINES + _ALIGNMENT + STATE_STRIDE * phis
     in_desk = _aligned(bitmaps + 4 * lanes * (2 * len(elements) + 2))
@@ -119,10 +120,14 @@ def desk_of(plan: Plan, lanes: int) -> Desk:
     )
 
 
-def _column(kind: Type) -> Column:
-    stored = _STORED[physical(kind)]
-    half = stored != "i8" and fits_half((kind.low, kind.high))
-    return Column(stored, "i32" if half else "i8" if stored == "i8" else "i64")
+def _element(kind: Type) -> Column:
+    match physical(kind):
+        case Physical.BITS:
+            return Column("i8", "i8")
+        case Physical.HALF:
+            return Column("i32", "i32")
+        case Physical.WHOLE:
+            return Column("any", "i32" if fits_half((kind.low, kind.high)) else "i64")
 
 
 def _row_masks(plan: Plan) -> list[Column]:

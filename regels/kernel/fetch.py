@@ -4,10 +4,13 @@ from typing import Final
 
 from regels.kernel import bitmaps
 from regels.kernel.desk import ACTIVE, AT, END, LEFT, SLICE, Desk
+from regels.kernel.layout import NARROW
 from regels.kernel.text import Text, line, splat, words_of
 from regels.kernel.transpose import transposed
 
-_BYTES: Final = {"i8": 1, "i32": 4, "i64": 8, "i128": 16}
+_BYTES: Final = {"i32": 4, "i64": 8}
+_ANY: Final = {NARROW: "i32", 8: "i64", 16: "i128"}
+"""By stride the elements of a column of integers of any width."""
 
 
 def functions(desk: Desk) -> str:
@@ -17,10 +20,13 @@ def functions(desk: Desk) -> str:
     rest (``.part``), where nothing past the last row of a lane may be touched.
     """
     words = [_begin(desk), bitmaps.read(desk)]
-    reads = sorted({(c.stored, c.held) for c in desk.elements if c.stored != "i8"})
+    reads = {(c.stored, c.held) for c in desk.elements if c.stored not in ("i8", "any")}
+    any_ = sorted({c.held for c in desk.elements if c.stored == "any"})
+    reads |= {(stored, held) for held in any_ for stored in _ANY.values()}
     writes = sorted({(c.stored, c.held) for c in desk.results if c.held not in ("i8", "")})
     for full in (True, False):
-        words += [_read(desk, stored, held, full) for stored, held in reads]
+        words += [_read(desk, stored, held, full) for stored, held in sorted(reads)]
+        words += [_read_any(held, full) for held in any_]
         words += [_write(desk, stored, held, full) for stored, held in writes]
         words.append(_write_bytes(desk, full))
     return "\n".join([*_declarations(desk.lanes), *words])
@@ -140,7 +146,8 @@ def _read(desk: Desk, stored: str, held: str, full: bool) -> str:
     for place, left in zip(places, lefts, strict=True):
         found = elements(place, left)
         if loaded != held:
-            found = t.emit(f"trunc {vector} {found} to <{lanes} x {held}>")
+            op = "trunc" if held == "i32" else "sext"
+            found = t.emit(f"{op} {vector} {found} to <{lanes} x {held}>")
         rows.append(found)
     turned = transposed(t.emit, held, rows)
     for place, value in zip(_records(t, desk, "%target"), turned, strict=True):
@@ -149,42 +156,46 @@ def _read(desk: Desk, stored: str, held: str, full: bool) -> str:
     return _around(desk, f"{name}(ptr %column, i64 %stride, ptr %desk, ptr %target)", before, t)
 
 
+def _read_any(held: str, full: bool) -> str:
+    """Elements of which the stride tells the width; the stride 0 is that of words."""
+    cases = [f"i64 {stride}, label %{stored}" for stride, stored in _ANY.items() if stored != "i64"]
+    given = "(ptr %column, i64 %stride, ptr %desk, ptr %target)"
+    return "\n".join(
+        [
+            f"define internal void {_name('read', 'any', held, full)}{given} nounwind {{",
+            f"  switch i64 %stride, label %i64 [ {' '.join(cases)} ]",
+            *[
+                f"{stored}:\n  call void {_name('read', stored, held, full)}{given}\n  ret void"
+                for stored in _ANY.values()
+            ],
+            "}",
+        ]
+    )
+
+
 def _name(what: str, stored: str, held: str, full: bool) -> str:
     return f"@{what}.{stored}.{held}{'' if full else '.part'}"
 
 
 def _write(desk: Desk, stored: str, held: str, full: bool) -> str:
-    """Results; an i128 is an i64 with its sign."""
-    width = {"i32": 4, "i64": 8, "i128": 16}[stored]
-    before, pointers, lefts = _column(desk, str(width))
+    """Results."""
+    width = str(_BYTES[stored])
+    before, pointers, lefts = _column(desk, width)
     t, lanes = Text(), desk.lanes
-    element = held if stored == "i128" else stored
-    vector, flags = f"<{lanes} x {element}>", f"<{lanes} x i1>"
+    vector, flags = f"<{lanes} x {stored}>", f"<{lanes} x i1>"
 
-    def store(value: str, place: str, left: str, start: int = 0, each: int = 1) -> None:
+    def store(value: str, place: str, left: str) -> None:
         if full:
             t.do(f"store {vector} {value}, ptr {place}, align 1")
             return
-        here = _here(t, lanes, left, start, each)
-        call = f"call void @llvm.masked.store.v{lanes}{element}.p0"
-        t.do(f"{call}({vector} {value}, ptr {place}, i32 1, {flags} {here})")
+        call = f"call void @llvm.masked.store.v{lanes}{stored}.p0"
+        t.do(f"{call}({vector} {value}, ptr {place}, i32 1, {flags} {_here(t, lanes, left)})")
 
     kept = f"<{lanes} x {held}>"
     rows = [t.emit(f"load {kept}, ptr {place}, align 4") for place in _records(t, desk, "%source")]
     turned = transposed(t.emit, held, rows)
-    for value, place, left in zip(turned, _places(t, pointers, str(width)), lefts, strict=True):
-        if stored != "i128":
-            store(value if held == element else t.emit(f"sext {kept} {value} to {vector}"), place, left)
-            continue
-        halves = 128 // (8 * _BYTES[held])
-        sign = t.emit(f"ashr {kept} {value}, splat ({held} {8 * _BYTES[held] - 1})")
-        for part in range(halves):
-            start = part * lanes // halves
-            taken = [start + i // halves + (lanes if i % halves else 0) for i in range(lanes)]
-            pairs = ", ".join(f"i32 {one}" for one in taken)
-            both = t.emit(f"shufflevector {kept} {value}, {kept} {sign}, <{lanes} x i32> <{pairs}>")
-            at = t.emit(f"getelementptr i8, ptr {place}, i64 {part * lanes * _BYTES[held]}")
-            store(both, at, left, start, halves)
+    for value, place, left in zip(turned, _places(t, pointers, width), lefts, strict=True):
+        store(value if held == stored else t.emit(f"sext {kept} {value} to {vector}"), place, left)
     name = _name("write", stored, held, full)
     return _around(desk, f"{name}(ptr %column, ptr %desk, ptr %source)", before, t)
 

@@ -4,8 +4,8 @@ Input, per column a descriptor of ``INPUT_FIELDS`` 64-bit words: data address, d
 (BOOL), stride (bytes; BOOL: bits; 0: one value for all rows), then address, bit offset and bit
 step of the validity bitmap and of the nvt bitmap. An invalid element is nvt where the nvt bit is
 set, else unknown. Output, per slot an address and a stride in bytes. Slots: verdict (uint8),
-reasons, failing, marks, remarks (uint64), then per outcome its value and a valid byte.
-All little-endian; elements need no alignment.
+reasons, failing, marks, remarks (uint64), then per outcome its value (a signed integer of
+``output_bytes``) and a valid byte. All little-endian; elements need no alignment.
 
 Code for several rows side by side reads bitmaps by whole words, near the last rows of a lane by aligned ones
 (which never run into the next page), has new_history and rejected as bitmaps too, takes the nvt bit to be
@@ -16,6 +16,7 @@ the same for all rows. Where its rows are and what it needs for itself is in ``d
 from enum import Enum
 from typing import Final
 
+from regels.kernel.bounds import fits_half
 from regels.plan.types import Kind, Type
 
 INPUT_FIELDS: Final = 9
@@ -30,28 +31,27 @@ STATE_STRIDE: Final = 8 * MOST_LANES
 
 
 class Physical(Enum):
-    """How one element lies in memory; the value is its stride in bytes (bits for BITS)."""
+    """How the elements of an input lie in memory."""
 
-    DECIMAL = 16  # decimal128: the low word is the integer at the type's scale
-    WORD = 8  # int64
-    HALF = 4  # int32, date32
-    BITS = 1  # Arrow bitmap
+    WHOLE = "integers at the type's scale, of 4, 8 or 16 bytes (their stride): int32, int64 and decimals"
+    HALF = "int32, date32"
+    BITS = "Arrow bitmap"
 
 
-_NARROW: Final = (Kind.DATE, Kind.MONTH, Kind.CHOICE)
+_HALF: Final = (Kind.DATE, Kind.MONTH, Kind.CHOICE)
+NARROW: Final = 4
+"""The stride of elements of one half word; of a larger element the low word is read."""
 
 
 def physical(kind: Type) -> Physical:
-    """The form of a column of this type, in and out (a ja/nee goes out as int8, 0 or 1)."""
+    """The form of a column of this type."""
     if kind.kind is Kind.BOOL:
         return Physical.BITS
-    if kind.kind in _NARROW:
-        return Physical.HALF
-    if kind.kind is Kind.NUMBER and kind.scale == 0:
-        return Physical.WORD
-    return Physical.DECIMAL
+    return Physical.HALF if kind.kind in _HALF else Physical.WHOLE
 
 
 def output_bytes(kind: Type) -> int:
-    """Bytes of one output element."""
-    return physical(kind).value
+    """Bytes of one output element; a ja/nee is 0 or 1."""
+    if kind.kind is Kind.BOOL:
+        return 1
+    return NARROW if fits_half((kind.low, kind.high)) else 8

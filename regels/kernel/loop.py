@@ -91,12 +91,4 @@ def _store(number: int, store: Store) -> list[str]:
         f"  {by} = mul i64 %row, {stride}",
         f"  {at} = getelementptr i8, ptr {base}, i64 {by}",
     ]
-    if store.kind != "i128":
-        return [*lines, f"  store {store.kind} {store.value}, ptr {at}, align 1"]
-    return [
-        *lines,
-        f"  store i64 {store.value}, ptr {at}, align 1",
-        f"  %sign.{number} = ashr i64 {store.value}, 63",
-        f"  %high.{number} = getelementptr i8, ptr {at}, i64 8",
-        f"  store i64 %sign.{number}, ptr %high.{number}, align 1",
-    ]
+    return [*lines, f"  store {store.kind} {store.value}, ptr {at}, align 1"]

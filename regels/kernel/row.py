@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from regels.kernel.emit import Emitter
-from regels.kernel.layout import ROW_SLOTS, Physical, physical
-from regels.kernel.masks import Mask, Val
+from regels.kernel.layout import ROW_SLOTS, output_bytes
+from regels.kernel.masks import Mask, Val, width
 from regels.plan.plan import ConditionSpec, OutcomeSpec, Verdict
+from regels.plan.types import Type
 
 _CODES = {verdict: code for code, verdict in enumerate(Verdict)}
 
@@ -125,18 +126,12 @@ def _outcome(e: Emitter, slot: int, spec: OutcomeSpec, ending: Ending) -> None:
     when = b.either(ending.determined, ending.undetermined) if spec.always else ending.determined
     shown = b.both(when, b.both(b.known(v), b.negate(v.nvt)))
     value = b.select(v.kind, shown, v.value, "false" if v.kind == "i1" else "0")
-    _store_value(e, slot, physical(spec.type), value)
+    _store_value(e, slot, spec.type, value)
     _store(e, slot + 1, "i8", b.convert("zext", "i1", shown, "i8"))
 
 
-def _store_value(e: Emitter, slot: int, form: Physical, value: str) -> None:
-    b = e.b
-    match form:
-        case Physical.BITS:
-            _store(e, slot, "i8", b.convert("zext", "i1", value, "i8"))
-        case Physical.HALF:
-            _store(e, slot, "i32", b.convert("trunc", "i64", value, "i32"))
-        case Physical.WORD:
-            _store(e, slot, "i64", value)
-        case Physical.DECIMAL:
-            _store(e, slot, "i128", value)
+def _store_value(e: Emitter, slot: int, type: Type, value: str) -> None:
+    source, stored = width(type), f"i{8 * output_bytes(type)}"
+    if source != stored:
+        value = e.b.convert("zext" if source == "i1" else "trunc", source, value, stored)
+    _store(e, slot, stored, value)

@@ -8,7 +8,7 @@ from struct import Struct
 from typing import Literal, NamedTuple, TypeAlias
 
 from regels.kernel.compile import Entry
-from regels.kernel.layout import INPUT_FIELDS, OUTPUT_FIELDS, ROW_SLOTS, Physical, physical
+from regels.kernel.layout import INPUT_FIELDS, OUTPUT_FIELDS, ROW_SLOTS, Physical, output_bytes, physical
 from regels.plan.plan import Plan
 from regels.plan.types import Type
 
@@ -25,8 +25,8 @@ Cell: TypeAlias = int | Literal[Absent.NVT] | None
 
 _WORD = 8
 _UNKNOWN, _VALID, _NVT = 0, 1, 2  # a state word: bit 0 is valid, bit 1 is nvt
-_FORMATS = {Physical.DECIMAL: "q8x", Physical.WORD: "q8x", Physical.HALF: "i12x", Physical.BITS: "b15x"}
-_OUTCOME_BYTES = 24
+_FORMATS = {8: "q", 4: "i4x", 1: "b7x"}
+_OUTCOME_BYTES = 2 * _WORD
 
 
 class RowResult(NamedTuple):
@@ -80,14 +80,14 @@ def _slots(plan: Plan, start: int, stride: int) -> list[int]:
     offsets = [_WORD * i for i in range(ROW_SLOTS)]
     for i in range(len(plan.outcomes)):
         value = _WORD * ROW_SLOTS + _OUTCOME_BYTES * i
-        offsets += [value, value + 2 * _WORD]
+        offsets += [value, value + _WORD]
     words = [word for offset in offsets for word in (start + offset, stride)]
     assert len(words) == OUTPUT_FIELDS * len(offsets)
     return words
 
 
 def _row_format(kinds: Sequence[Type]) -> Struct:
-    return Struct("<B7x4Q" + "".join(f"{_FORMATS[physical(kind)]}B7x" for kind in kinds))
+    return Struct("<B7x4Q" + "".join(f"{_FORMATS[output_bytes(kind)]}B7x" for kind in kinds))
 
 
 class RowRunner:

@@ -59,7 +59,7 @@ class KernelResult:
         return len(self.verdict)
 
     def outcome(self, name: str) -> "pa.Array":
-        """An outcome as an Arrow array, null where it is not shown; the values are not copied.
+        """An outcome as an Arrow array, null where it is not shown.
 
         Amounts, percentages and numbers with decimals are decimal128, other numbers int64,
         months and durations int32, choices a dictionary of their texts.
@@ -210,15 +210,17 @@ def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]
 
 
 def _empty(plan: Plan, rows: int) -> KernelResult:
-    """Room for the results, in one block (large pages).
+    """Room for the results, in one block.
 
     The code writes every element, but reasons only of rows that have some.
     """
+    from regels.kernel.arrow import memory
+
     sizes = [1, 8, 8, 8, 8]
     for spec in plan.outcomes:
         sizes += [output_bytes(spec.type), 1]
     lengths = [-(-rows * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
-    block = np.empty(sum(lengths), np.uint8)
+    block = memory(sum(lengths))
     starts = accumulate(lengths, initial=0)
     parts = [block[start : start + rows * size] for start, size in zip(starts, sizes, strict=False)]
     shown = zip(plan.outcomes, parts[5::2], parts[6::2], strict=True)

@@ -86,6 +86,23 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], workers: int) -> Gen
             close(items)
 
 
+def behind(work: Callable[[T], None], items: Iterable[T], depth: int = 2) -> None:
+    """``work`` of every item, in order, in a thread of its own that is at most ``depth`` behind."""
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1, "regels-schrijver") as pool:
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) > depth:
+                    waiting.popleft().result()
+            while waiting:
+                waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+            close(items)
+
+
 def whole_histories(parts: Iterable[Rows], at_least: int) -> Iterator[Rows]:
     """Cut only between dossiers, in batches of about ``at_least`` rows; never nothing.
 

@@ -16,7 +16,7 @@ from regels.tabel.arrow import BATCH_ROWS
 from regels.tabel.canonical import Raw, Rows, canonical_rows
 from regels.tabel.dossier import dossier_cells
 from regels.tabel.errors import RowCountMismatch, SameFile
-from regels.tabel.flow import ahead, ordered_map, whole_histories
+from regels.tabel.flow import ahead, behind, ordered_map, whole_histories
 from regels.tabel.header import DOSSIER, Header, Note, match_header
 from regels.tabel.history import Chunk, RunCheck, to_chunk
 from regels.tabel.mapping import Mapping
@@ -141,19 +141,29 @@ def process(
         with opened(given, plan, mapping, options) as caseload, temporary(options) as directory:
             _refuse_same_file(caseload.source, sink)
             sink.start(caseload.rows)
-            rejected = rejects = 0
+            writing = _Writing(sink)
             steps = Steps(compute, prepare, observe)
-            with closing(_results(caseload, steps, options, directory, progress)) as results:
-                for batch, reasons in results:
-                    sink.write(batch)
-                    sink.reject(reasons)
-                    rejects += len(reasons)
-                    rejected += len({reason.index for reason in reasons})
+            behind(writing, _results(caseload, steps, options, directory, progress))
             sink.finish()
-            return Summary(caseload.rows, rejected, rejects, caseload.notes())
+            return Summary(caseload.rows, writing.rejected, writing.rejects, caseload.notes())
     except BaseException:
         sink.discard()
         raise
+
+
+class _Writing:
+    """Gives the sink what comes, and counts what was set apart."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self.rejected = self.rejects = 0
+
+    def __call__(self, found: tuple[pa.RecordBatch, list[Reject]]) -> None:
+        batch, reasons = found
+        self._sink.write(batch)
+        self._sink.reject(reasons)
+        self.rejects += len(reasons)
+        self.rejected += len({reason.index for reason in reasons})
 
 
 def _results(
