@@ -71,11 +71,12 @@ def _column(array: pa.Array) -> pa.Array:
 
 
 def _texts(masks: Masks, words: Callable[[int], str]) -> tuple[NDArray[np.int64], list[str]]:
-    """For each mask its place in a list of texts; there are few different masks."""
-    encoded = pa.array(masks).dictionary_encode()
-    return np.asarray(encoded.indices).astype(np.int64), [
-        words(mask) for mask in encoded.dictionary.to_pylist()
-    ]
+    """For each mask its place in a list of texts: few are not zero, and there are few different ones."""
+    rows = np.flatnonzero(masks)
+    encoded = pa.array(masks[rows]).dictionary_encode()
+    place = np.zeros(len(masks), np.int64)
+    place[rows] = np.asarray(encoded.indices) + 1
+    return place, [words(mask) for mask in [0, *encoded.dictionary.to_pylist()]]
 
 
 def _reasons(plan: Plan, result: KernelResult, rejected: dict[int, str]) -> pa.Array:
