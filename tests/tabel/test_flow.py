@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regels.tabel.errors import RowCountMismatch
-from regels.tabel.flow import ahead, ordered_map
+from regels.tabel.flow import ahead, behind, ordered_map
 from regels.tabel.history import Chunk
 from regels.tabel.process import Options, batches, process
 from regels.tabel.sink import TableSink
@@ -158,6 +158,63 @@ def test_ahead_gives_the_same_and_passes_errors_on() -> None:
         for item in ahead(items()):
             got.append(item)
     assert got == list(range(5))
+
+
+def test_behind_does_everything_in_order_and_stays_bounded() -> None:
+    done: list[int] = []
+
+    def items() -> Iterator[int]:
+        for i in range(50):
+            assert i - len(done) <= 4
+            yield i
+
+    def work(item: int) -> None:
+        time.sleep(0.001)
+        done.append(item)
+
+    behind(work, items())
+    assert done == list(range(50))
+
+
+def test_what_fails_behind_comes_out_and_ends_what_makes_the_items() -> None:
+    done: list[int] = []
+    closed: list[bool] = []
+
+    def items() -> Iterator[int]:
+        try:
+            yield from range(1000)
+        finally:
+            closed.append(True)
+
+    def work(item: int) -> None:
+        if item == 3:
+            raise OSError("schijf vol")
+        done.append(item)
+
+    before = active_count()
+    with pytest.raises(OSError, match="schijf vol"):
+        behind(work, items())
+    assert done[:3] == [0, 1, 2]
+    assert len(done) < 10
+    assert closed == [True]
+    assert active_count() == before
+
+
+def test_sink_that_fails_is_told_to_discard(tmp_path: Path) -> None:
+    class Full(TableSink):
+        told: list[str] = []  # noqa: RUF012
+
+        def write(self, batch: pa.RecordBatch) -> None:
+            raise OSError("schijf vol")
+
+        def discard(self) -> None:
+            self.told.append("weg")
+
+    sink = Full()
+    with pytest.raises(OSError, match="schijf vol"):
+        process(caseload(40, 3), make_plan(), echo, sink, options=Options(2, 7, 11, tmp_path))
+    assert sink.told == ["weg"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_ordered_map_keeps_order_and_stays_bounded() -> None:
