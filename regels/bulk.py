@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from regels.kernel.run import Kernel, KernelResult
+from regels.kernel.result import KernelResult
+from regels.kernel.run import Kernel
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels.tabel.history import Chunk

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from regels.decision import Plain, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult, evaluate_history
-from regels.kernel.run import KernelResult
+from regels.kernel.result import KernelResult
 from regels.rows import row_values
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk

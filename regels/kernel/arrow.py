@@ -1,7 +1,7 @@
 """Arrow columns to and from the kernel's descriptors, without copying values."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,57 +23,83 @@ def arrow_scale(kind: Type) -> int:
     return kind.scale - 2 if kind.kind is Kind.PERCENT else kind.scale
 
 
-def accepts(kind: Type, found: pa.DataType) -> bool:
-    """Whether an Arrow column of type ``found`` has the physical form of ``kind``."""
-    match physical(kind):
-        case Physical.BITS:
-            return bool(pa.types.is_boolean(found))
-        case Physical.HALF:
-            return found == pa.int32() or (kind.kind is Kind.DATE and found == pa.date32())
-        case Physical.WHOLE if kind.kind is Kind.NUMBER and kind.scale == 0:
-            return found in (pa.int32(), pa.int64())
-        case Physical.WHOLE:
-            decimal = pa.types.is_decimal(found) and not pa.types.is_decimal256(found)
-            return bool(decimal) and found.scale == arrow_scale(kind)
+class Inputs:
+    """The inputs of a plan, as columns; made once for a plan, since it is asked for each chunk."""
+
+    def __init__(self, inputs: Sequence[InputSpec]) -> None:
+        self.names = frozenset(spec.name for spec in inputs)
+        self._defaults = np.zeros((len(inputs), BROADCAST_WORDS), np.int64)
+        self._inputs = [_Input(spec, words) for spec, words in zip(inputs, self._defaults, strict=True)]
+
+    def descriptors(self, columns: Mapping[str, pa.Array], rows: int) -> NDArray[np.int64]:
+        """The descriptors of all inputs; an absent one has its default. They must outlive their use.
+
+        Raises ``ValueError`` for a column of another length, ``TypeError`` for one of another type.
+        """
+        words: list[int] = []
+        for one in self._inputs:
+            column = columns.get(one.spec.name)
+            words += one.default if column is None else one.descriptor(single(column), rows)
+        return np.array(words, np.int64).reshape(-1, INPUT_FIELDS)
 
 
-def descriptor(spec: InputSpec, array: pa.Array, rows: int) -> list[int]:
-    """The descriptor of a column that is there; the array must outlive its use."""
-    if len(array) != rows:
-        raise ValueError(f"column {spec.name}: {len(array)} values for {rows} rows")
-    nvt = [_YES if spec.empty_nvt else _NO, 0, 0]
-    if pa.types.is_null(array.type):
-        return [_NO, 0, 0, _NO, 0, 0, *nvt]
-    if not accepts(spec.type, array.type):
-        raise TypeError(f"column {spec.name}: Arrow type {array.type} does not hold a {spec.type.kind.value}")
-    validity, data = array.buffers()[:2]
-    valid = [_YES, 0, 0] if validity is None else _bits(validity.address, array.offset)
-    return [*_data(array.type, data, array.offset), *valid, *nvt]
+class _Input:
+    """One input. ``default``: the descriptor of an absent column, with its value in ``words``."""
+
+    def __init__(self, spec: InputSpec, words: NDArray[np.int64]) -> None:
+        self.spec = spec
+        self._form, self._scale = physical(spec.type), arrow_scale(spec.type)
+        self._whole = spec.type.kind is Kind.NUMBER and spec.type.scale == 0
+        self._nvt = [_YES if spec.empty_nvt else _NO, 0, 0]
+        if self._form is Physical.HALF:
+            words.view(np.int32)[:] = spec.absent_value
+        else:
+            words[:] = spec.absent_value
+        valid = _YES if spec.absent is Default.VALUE else _NO
+        nvt = _YES if spec.absent is Default.NVT else _NO
+        self.default = [words.ctypes.data, 0, 0, valid, 0, 0, nvt, 0, 0]
+
+    def accepts(self, found: pa.DataType) -> bool:
+        """Whether an Arrow column of type ``found`` has the form of this input."""
+        match self._form:
+            case Physical.BITS:
+                return bool(found.id == pa.bool_().id)
+            case Physical.HALF:
+                return found.id == pa.int32().id or (
+                    self.spec.type.kind is Kind.DATE and found.id == pa.date32().id
+                )
+            case Physical.WHOLE if self._whole:
+                return found.id in (pa.int32().id, pa.int64().id)
+            case Physical.WHOLE:
+                decimal = pa.types.is_decimal(found) and not pa.types.is_decimal256(found)
+                return bool(decimal) and found.scale == self._scale
+
+    def descriptor(self, array: pa.Array, rows: int) -> list[int]:
+        """The descriptor of a column that is there."""
+        if len(array) != rows:
+            raise ValueError(f"column {self.spec.name}: {len(array)} values for {rows} rows")
+        found, offset = array.type, array.offset
+        if found.id == pa.null().id:
+            return [_NO, 0, 0, _NO, 0, 0, *self._nvt]
+        if not self.accepts(found):
+            kind = self.spec.type.kind.value
+            raise TypeError(f"column {self.spec.name}: Arrow type {found} does not hold a {kind}")
+        validity, data = array.buffers()[:2]
+        valid = [_YES, 0, 0] if validity is None else _bits(validity.address, offset)
+        return [*self._data(found, data, offset), *valid, *self._nvt]
+
+    def _data(self, found: pa.DataType, data: pa.Buffer | None, offset: int) -> list[int]:
+        if data is None:
+            return [_NO, 0, 0]
+        if self._form is Physical.BITS:
+            return _bits(data.address, offset)
+        stride = found.bit_width // 8
+        return [data.address + stride * offset, 0, stride]
 
 
 def _bits(address: int, offset: int) -> list[int]:
     """A bitmap with its address a whole number of words: the code reads it by aligned words."""
     return [address - address % 8, offset + 8 * (address % 8), 1]
-
-
-def _data(found: pa.DataType, data: pa.Buffer | None, offset: int) -> list[int]:
-    if data is None:
-        return [_NO, 0, 0]
-    if pa.types.is_boolean(found):
-        return _bits(data.address, offset)
-    stride = found.bit_width // 8
-    return [data.address + stride * offset, 0, stride]
-
-
-def broadcast(spec: InputSpec, value: NDArray[np.int64]) -> list[int]:
-    """The descriptor of an absent column; ``value`` is where its default is kept, as often as it is read."""
-    if physical(spec.type) is Physical.HALF:
-        value.view(np.int32)[:] = spec.absent_value
-    else:
-        value[:] = spec.absent_value
-    valid = _YES if spec.absent is Default.VALUE else _NO
-    nvt = _YES if spec.absent is Default.NVT else _NO
-    return [value.ctypes.data, 0, 0, valid, 0, 0, nvt, 0, 0]
 
 
 def single(column: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -83,17 +109,6 @@ def single(column: pa.Array | pa.ChunkedArray) -> pa.Array:
             raise TypeError(f"a column in {column.num_chunks} chunks; give one record batch at a time")
         return column.chunk(0)
     return column
-
-
-def descriptors(
-    inputs: Sequence[InputSpec], columns: dict[str, pa.Array], rows: int, defaults: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The descriptors of all inputs; ``defaults`` has a row of words for each."""
-    found = np.empty((len(inputs), INPUT_FIELDS), np.int64)
-    for i, spec in enumerate(inputs):
-        column = columns.get(spec.name)
-        found[i] = broadcast(spec, defaults[i]) if column is None else descriptor(spec, column, rows)
-    return found
 
 
 def output_type(kind: Type) -> pa.DataType:

@@ -4,11 +4,10 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,57 +16,25 @@ from regels.kernel.cache import code_for, default_directory
 from regels.kernel.compile import Code, host
 from regels.kernel.desk import Desk, desk_of, room
 from regels.kernel.lanes import cut, lanes_for
-from regels.kernel.layout import BROADCAST_WORDS, OUTPUT_FIELDS, output_bytes
+from regels.kernel.result import KernelResult, Results
 from regels.kernel.rows import Cell, RowResult, RowRunner
-from regels.plan.plan import OutcomeSpec, Plan, Verdict
+from regels.plan.plan import Plan
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from regels.kernel.arrow import Inputs
 
 Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.uint8]
 Task: TypeAlias = Callable[[], None]
 
-VERDICTS = tuple(Verdict)
-"""The verdict of each code."""
 _BLOCK = 16_384
 """Rows that are worth a thread of their own."""
 _MANY = 4_096
 """Rows that are worth code for several rows side by side."""
-_ALIGNMENT = 64
 USER_CACHE = Path()
 """As ``cache``: the default directory."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class KernelResult:
-    """What each row came to, as arrays of one length.
-
-    ``verdict``: index in ``VERDICTS``. ``reasons``, ``marks``: reason bits. ``failing``,
-    ``remarks``: a bit per condition and remark of the plan.
-    """
-
-    verdict: NDArray[np.uint8]
-    reasons: NDArray[np.uint64]
-    failing: NDArray[np.uint64]
-    marks: NDArray[np.uint64]
-    remarks: NDArray[np.uint64]
-    outcomes: Mapping[str, tuple[OutcomeSpec, NDArray[np.uint8], NDArray[np.uint8]]]
-    """Per outcome its spec, the bytes of its values, and a byte per row: whether it is shown."""
-
-    def __len__(self) -> int:
-        return len(self.verdict)
-
-    def outcome(self, name: str) -> "pa.Array":
-        """An outcome as an Arrow array, null where it is not shown.
-
-        Amounts, percentages and numbers with decimals are decimal128, other numbers int64,
-        months and durations int32, choices a dictionary of their texts.
-        """
-        from regels.kernel.arrow import outcome_array
-
-        spec, values, valid = self.outcomes[name]
-        return outcome_array(spec.type, values, valid)
 
 
 class _Call:
@@ -102,8 +69,15 @@ class Kernel:
         self.plan, self._lanes = plan, lanes
         self._code, self.from_cache = code_for(plan, self._directory)
         self._rows = RowRunner(plan, self._code.run)
+        self._results = Results(plan)
         self._wide: tuple[Code, Desk] | None = None
         self._making = threading.Lock()
+
+    @cached_property
+    def _inputs(self) -> "Inputs":
+        from regels.kernel.arrow import Inputs  # as late as can be: one case does without Arrow
+
+        return Inputs(self.plan.inputs)
 
     def run(
         self,
@@ -120,20 +94,15 @@ class Kernel:
         bounds of their type. ``new_history``: true on the first row of each history; rows of a
         history are adjacent and in order. ``threads``: default one per available processor.
         """
-        from regels.kernel.arrow import descriptors, single
-
         rows = len(new_history)
         first, refused = _bytes(new_history, rows), _bytes(rejected, rows)
         if self.plan.states and rows and not first[0]:
             raise ValueError("the first row must be the first of a history")
-        unknown = sorted(set(columns) - {spec.name for spec in self.plan.inputs})
+        unknown = sorted(set(columns) - self._inputs.names)
         if unknown:
             raise ValueError(f"not inputs of {self.plan.name}: {', '.join(unknown)}")
-        held = {name: single(column) for name, column in columns.items()}
-        defaults = np.zeros((len(self.plan.inputs), BROADCAST_WORDS), np.int64)
-        taken = descriptors(self.plan.inputs, held, rows, defaults)
-        result = _empty(self.plan, rows)
-        call = _Call(taken, _addresses(result), first, refused)
+        result, given = self._results.room(rows)
+        call = _Call(self._inputs.descriptors(columns, rows), given, first, refused)
         starts = np.flatnonzero(first.view(np.bool_)) if self.plan.states else None
         blocks = _blocks(starts, rows, self._count(rows, threads))
         _together([self._task(block, starts, call) for block in blocks])
@@ -207,38 +176,3 @@ def _blocks(starts: Ints | None, rows: int, count: int) -> list[tuple[int, int]]
         edges = [*map(int, np.append(starts, rows)[places]), rows]
     blocks = [(a, b) for a, b in pairwise(edges) if a < b]
     return blocks or [(0, 0)]
-
-
-def _empty(plan: Plan, rows: int) -> KernelResult:
-    """Room for the results, in one block.
-
-    The code writes every element, but reasons only of rows that have some.
-    """
-    from regels.kernel.arrow import memory
-
-    sizes = [1, 8, 8, 8, 8]
-    for spec in plan.outcomes:
-        sizes += [output_bytes(spec.type), 1]
-    lengths = [-(-rows * size // _ALIGNMENT) * _ALIGNMENT for size in sizes]
-    block = memory(sum(lengths))
-    starts = accumulate(lengths, initial=0)
-    parts = [block[start : start + rows * size] for start, size in zip(starts, sizes, strict=False)]
-    shown = zip(plan.outcomes, parts[5::2], parts[6::2], strict=True)
-    outcomes = {spec.name: (spec, values, valid) for spec, values, valid in shown}
-    reasons, failing, marks, remarks = (part.view(np.uint64) for part in parts[1:5])
-    reasons[:] = 0
-    return KernelResult(parts[0], reasons, failing, marks, remarks, outcomes)
-
-
-def _addresses(result: KernelResult) -> NDArray[np.int64]:
-    """The output descriptors."""
-    own = (result.verdict, result.reasons, result.failing, result.marks, result.remarks)
-    found = [(_address(array), array.itemsize) for array in own]
-    for spec, values, valid in result.outcomes.values():
-        found += [(_address(values), output_bytes(spec.type)), (_address(valid), 1)]
-    return np.array(found, np.int64).reshape(-1, OUTPUT_FIELDS)
-
-
-def _address(array: NDArray[Any]) -> int:
-    """Where an array lies; much sooner found than by ``array.ctypes``."""
-    return int(array.__array_interface__["data"][0])

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from regels.kernel.result import KernelResult
 from regels.kernel.rows import NVT, Cell
-from regels.kernel.run import Kernel, KernelResult
+from regels.kernel.run import Kernel
 from regels.plan import nodes as n
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import BOOL, Kind, Type

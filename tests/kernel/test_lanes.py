@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from regels.kernel import bounds, division
 from regels.kernel.lanes import cut, lanes_for
-from regels.kernel.run import Kernel, KernelResult
+from regels.kernel.result import KernelResult
+from regels.kernel.run import Kernel
 from regels.plan import nodes as n
 from regels.plan.plan import Default, Plan
 from regels.plan.types import BOOL, Kind, Type

@@ -1,6 +1,6 @@
 """How a row ends: verdict, reasons, failing conditions, marks, remarks and what is shown."""
 
-from regels.kernel.run import VERDICTS
+from regels.kernel.result import VERDICTS
 from regels.plan import nodes as n
 from regels.plan.plan import Certainty, Verdict
 from regels.plan.types import BOOL

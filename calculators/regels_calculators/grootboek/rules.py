@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from regels.kernel.run import VERDICTS, KernelResult
+from regels.kernel.result import VERDICTS, KernelResult
 from regels.plan.plan import Verdict
 from regels.plan.types import Kind, Type
 from regels.ruleset import Ruleset

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from regels.kernel.run import KernelResult
+from regels.kernel.result import KernelResult
 from regels.plan.plan import InputSpec, Plan
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset

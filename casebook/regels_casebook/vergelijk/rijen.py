@@ -8,7 +8,7 @@ import pyarrow as pa
 from regels_calculators.doorrekenen.cents import Ints, Mask, cents
 
 from regels.bulk import Bulk
-from regels.kernel.run import KernelResult
+from regels.kernel.result import KernelResult
 from regels.plan.plan import Plan, Verdict
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset

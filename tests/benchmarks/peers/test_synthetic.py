@@ -8,7 +8,8 @@ import pytest
 pl = pytest.importorskip("polars")
 pytest.importorskip("openfisca_core")
 
-from regels.kernel.run import VERDICTS, Kernel  # noqa: E402
+from regels.kernel.result import VERDICTS  # noqa: E402
+from regels.kernel.run import Kernel  # noqa: E402
 from regels.plan.plan import Verdict  # noqa: E402
 from tests.kernel.speed import plan_of  # noqa: E402
 
