@@ -51,16 +51,8 @@ def _must_agree(ruleset: Ruleset, chunk: Chunk, rows: list[int], results: list[R
 
 def _same_outcomes(found: KernelResult, plain: Plain, row: int) -> bool:
     for name, expected in zip(found.outcomes, plain.outcomes, strict=True):
-        _, values, valid = found.outcomes[name]
-        if bool(valid[row]) != (expected is not None):
+        if bool(found.outcomes[name][2][row]) != (expected is not None):
             return False
-        if expected is not None and _number(values, row, len(valid)) != expected:
+        if expected is not None and int(found.numbers(name)[row]) != expected:
             return False
     return True
-
-
-def _number(values: np.ndarray, row: int, rows: int) -> int:
-    """The representing integer of a row; the width of a value follows from the size of the column."""
-    width = len(values) // rows
-    piece = values[row * width : (row + 1) * width].tobytes()
-    return int.from_bytes(piece, "little", signed=True)

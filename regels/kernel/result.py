@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,11 @@ class KernelResult:
 
     def __len__(self) -> int:
         return len(self.verdict)
+
+    def numbers(self, name: str) -> NDArray[Any]:
+        """An outcome as integers at its scale, 0 where it is not shown; the values are not copied."""
+        spec, values, _ = self.outcomes[name]
+        return values.view(f"i{output_bytes(spec.type)}")
 
     def outcome(self, name: str) -> "pa.Array":
         """An outcome as an Arrow array, null where it is not shown.
