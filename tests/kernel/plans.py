@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+import pyarrow as pa
+
 from regels.errors import Position
 from regels.kernel.rows import Cell, RowResult
 from regels.kernel.run import Kernel
@@ -183,3 +185,11 @@ def run(plan: Plan, *rows: Sequence[Cell]) -> list[RowResult]:
 def value(node: n.Node, inputs: Sequence[InputSpec] = (), cells: Sequence[Cell] = ()) -> int | None:
     """What a node comes to, on one row."""
     return run(build(outcome("x", node), inputs=inputs), cells)[0].outcomes[0]
+
+
+def of_bits(column: pa.Array, bits: int) -> pa.Array:
+    """The same whole numbers or amounts in elements of so many bits."""
+    if pa.types.is_decimal(column.type):
+        kinds = {32: pa.decimal32(9, column.type.scale), 64: pa.decimal64(18, column.type.scale)}
+        return column.cast(kinds[bits]) if bits in kinds else column
+    return column.cast(pa.int32()) if bits == 32 and column.type == pa.int64() else column

@@ -12,7 +12,7 @@ from regels.kernel.run import Kernel
 from regels.plan import nodes as n
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import BOOL, Kind, Type
-from tests.kernel.plans import DATE, MONEY, MONTH, NUMBER, build, day, given, outcome, remark
+from tests.kernel.plans import DATE, MONEY, MONTH, NUMBER, build, day, given, of_bits, outcome, remark
 
 PERCENT = Type(Kind.PERCENT, scale=4, low=0, high=10**6)
 FINE = Type(Kind.NUMBER, scale=1, low=-(10**6), high=10**6)
@@ -81,10 +81,12 @@ def texts(column: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(column, pa.array(CHOICE.options))
 
 
+@pytest.mark.parametrize("bits", [32, 64, 128])
 @pytest.mark.parametrize(("start", "length"), [(0, 500), (3, 400), (13, 1), (64, 436), (499, 1), (500, 0)])
-def test_columns_come_back_as_they_went_in(start: int, length: int) -> None:
+def test_columns_come_back_as_they_went_in(start: int, length: int, bits: int) -> None:
     columns = {name: column.slice(start, length) for name, column in table(500).items()}
-    result = KERNEL.run(columns, flags(length), flags(length))
+    stored = {name: of_bits(column, bits) for name, column in columns.items()}
+    result = KERNEL.run(stored, flags(length), flags(length))
     for name, column in columns.items():
         expected = texts(column) if name == "choice" else column
         result.outcome(name).validate(full=True)

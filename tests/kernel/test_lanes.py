@@ -16,7 +16,7 @@ from regels.kernel.run import Kernel
 from regels.plan import nodes as n
 from regels.plan.plan import Default, Plan
 from regels.plan.types import BOOL, Kind, Type
-from tests.kernel.plans import DATE, NUMBER, build, condition, fields, given, number, outcome, remark
+from tests.kernel.plans import DATE, NUMBER, build, condition, fields, given, number, of_bits, outcome, remark
 from tests.kernel.speed import caseload, plan_of
 
 LANES = (4, 8, 16)
@@ -59,6 +59,21 @@ def test_plans_by_chance(seed: int, rows: int, longest: int) -> None:
     plan = plan_of(40, seed)
     refused = (source.random(rows) < 0.03).astype(np.uint8)
     compared(plan, caseload(plan, rows), histories(source, rows, longest), refused)
+
+
+@pytest.mark.parametrize(("bits", "start"), [(32, 0), (32, 5), (64, 0), (64, 3)])
+def test_columns_of_any_width(bits: int, start: int) -> None:
+    """Wide or narrow columns come to the same, byte for byte, row by row and side by side."""
+    source = np.random.default_rng(bits + start)
+    plan = plan_of(40, 3)
+    wide = {name: column.slice(start, 900) for name, column in caseload(plan, 905).items()}
+    narrow = {name: of_bits(column, bits) for name, column in wide.items()}
+    first, refused = histories(source, 900, 12), (source.random(900) < 0.05).astype(np.uint8)
+    expected = Kernel(plan, cache=None, lanes=1).run(wide, first, refused, threads=1)
+    assert any(narrow[name].type != column.type for name, column in wide.items())
+    for lanes in (1, *LANES):
+        found = Kernel(plan, cache=None, lanes=lanes).run(narrow, first, refused, threads=1)
+        assert not differences(expected, found)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33])

@@ -16,6 +16,7 @@ from regels.bulk import Bulk  # noqa: E402
 from regels.ruleset import Ruleset, load  # noqa: E402
 from regels.tabel.history import Chunk  # noqa: E402
 from regels.tabel.process import batches  # noqa: E402
+from tests.kernel.plans import of_bits  # noqa: E402
 
 from . import figures, frames, openfisca_peer, polars_peer  # noqa: E402
 
@@ -75,6 +76,17 @@ def test_kernel(benchmark: Any, ruleset: Ruleset, chunks: list[Chunk]) -> None:
     def work() -> None:
         for chunk in chunks:
             ruleset.kernel.run(chunk.columns, chunk.new_history, chunk.rejected)
+
+    measure(benchmark, work, DOSSIERS * MONTHS)
+
+
+def test_kernel_on_half_words(benchmark: Any, ruleset: Ruleset, chunks: list[Chunk]) -> None:
+    """With columns of 32 bits where the numbers fit, as OpenFisca gets them."""
+    columns = [{name: of_bits(column, 32) for name, column in chunk.columns.items()} for chunk in chunks]
+
+    def work() -> None:
+        for chunk, given in zip(chunks, columns, strict=True):
+            ruleset.kernel.run(given, chunk.new_history, chunk.rejected)
 
     measure(benchmark, work, DOSSIERS * MONTHS)
 
