@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said, turning_months
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said
 from regels.bewijs.domain import Cell, Domain, Dossier, truths
+from regels.bewijs.months import turning_months
 from regels.bewijs.rows import granted, history
 from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
