@@ -193,9 +193,10 @@ class _Difference:
         self, settled: Settled, found: Witness | None, wide: bool, started: float, narrow: bool = False
     ) -> Proof:
         what = f"in ‘{self.outcome}’" if self.outcome else "in status of uitkomst"
+        when = months_text(self.reach.month, self.months)
         narrow_text = " Met de gewone waarden wel: daar is geen verschil." if narrow else ""
         says = {
-            Settled.PROVED: f"de twee regelsets verschillen nooit {what}.",
+            Settled.PROVED: f"de twee regelsets verschillen nooit {what}, van {when}.",
             Settled.EXAMPLE: f"de twee regelsets verschillen {what}.",
             Settled.OPEN: f"of de twee regelsets ooit verschillen {what}.{narrow_text}",
         }[settled]

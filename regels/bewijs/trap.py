@@ -76,7 +76,7 @@ class _Trap:
             return None
         t = Terms()
         most = self.reach.specs[wage].type.high
-        extra = t.var("meer", 1, most - self.reach.specs[wage].type.low)
+        extra = t.var("meer loon", 1, most - self.reach.specs[wage].type.low)
         less = Dossier(t, domain, truths(self.plan))
         more = less.raised(wage, extra)
         ends = [history(self.plan, t, dossier.inputs(self.plan)) for dossier in (less, more)]

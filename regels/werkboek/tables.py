@@ -7,6 +7,7 @@ from typing import Any
 from regels.errors import LanguageError
 from regels.plan.types import Kind
 from regels.plan.versions import unversioned
+from regels.taal.ast import Literal
 from regels.taal.parser import Place as Written
 from regels.taal.parser import parse
 from regels.werkboek.cells import Usual, written
@@ -136,10 +137,12 @@ class TableSheet:
         if text.startswith("="):
             raise CellError("Een formule van de regels begint niet met =.", f"Schrijf: {text[1:].strip()}.")
         try:
-            parse(text, Written("", 1, 1))
+            tree = parse(text, Written("", 1, 1))
         except LanguageError as error:
             finding = error.finding
             raise CellError(f"(teken {finding.position.column}) {finding.message}", finding.advice) from None
+        if what == "dan" and isinstance(tree, Literal):
+            self._constant(text)  # of another kind than the table: here the cell is still known
         return text
 
     def _change(self, rows: list[tuple[int, str, str]], labels: dict[str, int]) -> Iterator[Change]:

@@ -141,7 +141,7 @@ def test_what_only_one_of_the_two_takes_is_told() -> None:
 
 def test_when_there_is_never_right_the_answer_says_so_first() -> None:
     proof = difference(NATIONAL, turned(NATIONAL), Bounds({"maand": "2030-01"}, seconds=30))
-    assert proof.says.endswith("maar in geen enkele maand is er recht: dit zegt niets.")
+    assert proof.says.endswith("van 2030-01, maar in geen enkele maand is er recht: dit zegt niets.")
     assert "zegt niets" not in difference(paid("loon"), paid("loon + a - a"), Bounds()).says
 
 
