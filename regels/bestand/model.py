@@ -220,6 +220,7 @@ class File(Part):
     peildatum: Text | None = None
     tijdvak: Span | None = None
     beslist: Text | None = None
+    woorden: dict[str, Text] = {}
     bronnen: dict[str, Text] = {}
     personen: dict[str, Person] = {}
     invoer: dict[str, Input] = {}
@@ -238,6 +239,6 @@ class File(Part):
 
 
 SECTIONS = (
-    "bronnen", "personen", "invoer", "instellingen", "parameters", "afrondingen", "regels",
+    "bronnen", "woorden", "personen", "invoer", "instellingen", "parameters", "afrondingen", "regels",
     "toestand", "voorwaarden", "uitkomsten", "opmerkingen", "afkeuren",
 )  # fmt: skip

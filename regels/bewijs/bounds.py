@@ -6,12 +6,9 @@ from itertools import product
 
 from regels.bewijs.domain import Cell, Domain, Free
 from regels.errors import RegelsError, nearest
-from regels.evaluator.calendar import first_day, month_of, to_date
 from regels.evaluator.values import NVT, NotApplicable
-from regels.plan import nodes as n
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import Kind, Type
-from regels.plan.walk import children
 from regels.schema.field import reader_of
 from regels.schema.problems import Refused
 from regels.tabel.wording import value_text
@@ -58,9 +55,8 @@ class Reach:
     def months(self, usual: Sequence[int]) -> list[int]:
         """The first months to look at: those given, or the usual ones."""
         text = self.bounds.given.get(self.month.name)
-        kind = self.month.type
         if text is None:
-            return [month for month in usual if kind.low <= month <= kind.high]
+            return list(usual)
         found = _read(self.month, text)
         if isinstance(found, Free):
             return list(range(found.low, found.high + 1))
@@ -126,6 +122,19 @@ class Reach:
         ]
         return ", ".join([months_text(self.month, domain.months[:1]), *chosen])
 
+    def _unlike(self) -> Iterator[str]:
+        """Fields that the plans do not take alike: what only one of them takes is not looked at."""
+        both = [[s for plan in self.plans for s in plan.inputs if s.name == name] for name in self.specs]
+        bounds = [s[0].name for s in both if len({(one.type.low, one.type.high) for one in s}) > 1]
+        absent = [
+            s[0].name for s in both if len({(one.absent, one.absent_value, one.empty_nvt) for one in s}) > 1
+        ]
+        if bounds:
+            yield f"alleen de waarden die beide regelsets kennen: {', '.join(bounds)}"
+        if absent:
+            meant = "een kolom die ontbreekt betekent daar iets anders"
+            yield f"niet vergeleken, want {meant}: {', '.join(absent)}"
+
     @property
     def narrowed(self) -> list[str]:
         """The fields that keep their usual value unless asked otherwise."""
@@ -142,6 +151,7 @@ class Reach:
         if rows > 1:
             lines.append(f"rijen: {rows} achter elkaar, zonder gat; elke rij is een hele maand")
         lines += [f"{name}: {self.bounds.given[name]}" for name in self.given]
+        lines += self._unlike()
         missing = "of onbekend" if unknown else "en nooit onbekend"
         lines.append(f"elk ander veld: elke waarde die het mag hebben, {missing}")
         if rows > 1:
@@ -170,9 +180,18 @@ def cell_text(spec: InputSpec, cell: Cell) -> str:
 
 def months_text(spec: InputSpec, months: Sequence[int]) -> str:
     """Months (or years), a run of them as a span."""
-    if len(months) > 2 and months[-1] - months[0] == len(months) - 1:
-        return f"{value_text(spec.type, months[0])} tot en met {value_text(spec.type, months[-1])}"
-    return ", ".join(value_text(spec.type, month) for month in months)
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(_run_text(spec, run) for run in runs)
+
+
+def _run_text(spec: InputSpec, run: Sequence[int]) -> str:
+    ends = [value_text(spec.type, month) for month in run]
+    return f"{ends[0]} tot en met {ends[-1]}" if len(ends) > 2 else ", ".join(ends)
 
 
 def _specs(plans: Iterable[Plan]) -> dict[str, InputSpec]:
@@ -217,48 +236,4 @@ def _read(spec: InputSpec, text: str) -> Free | Cell:
     found = reader_of(spec)(text)
     if isinstance(found, Refused) or found is None:
         raise BoundsError(f"{spec.name}: ‘{text}’ past niet bij dit veld.")
-    return found
-
-
-def latest_year(*plans: Plan) -> list[int]:
-    """The months (or the year) of the last year in which an amount of one of the plans starts."""
-    days = [
-        period.start
-        for plan in plans for spec in plan.parameters for period in spec.periods
-        if spec.type.kind is Kind.MONEY and period.value is not None
-    ]  # fmt: skip
-    dates = [_dates(plan) for plan in plans]
-    days += {day for found in dates for day in found if any(day not in other for other in dates)}
-    year = to_date(max(days)).year if days else 2026
-    return [year] if plans[0].yearly else list(range((year - 1970) * 12, (year - 1969) * 12))
-
-
-def turning_months(*plans: Plan) -> list[int]:
-    """Of the last year with amounts: its first month, and those in which a figure changes."""
-    year = latest_year(*plans)
-    changes = {month for plan in plans for month in figure_months(plan)}
-    return [month for month in year if month == year[0] or month in changes]
-
-
-def figure_months(plan: Plan) -> list[int]:
-    """The months (or years) in which some figure changes, the latest first."""
-    kind = plan.inputs[plan.month].type
-    days = {p.start for spec in plan.parameters for p in spec.periods}
-    days |= {p.end + 1 for spec in plan.parameters for p in spec.periods if p.end is not None} | _dates(plan)
-    found = {to_date(day).year if plan.yearly else month_of(day) for day in days}
-    inside = sorted((month for month in found if kind.low <= month <= kind.high), reverse=True)
-    return inside or [kind.high]
-
-
-def _dates(plan: Plan) -> set[int]:
-    """The days and months that formulas name, as days."""
-    found: set[int] = set()
-    waiting: list[n.Node] = [plan.status, *(rule.node for rule in plan.rules)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, n.Const) and node.type.kind is Kind.DATE:
-            found.add(node.value)
-        if isinstance(node, n.Const) and node.type.kind is Kind.MONTH:
-            found.add(first_day(node.value))
-        waiting += children(node)
     return found

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, Reach, figure_months
+from regels.bewijs.bounds import Bounds, Reach
 from regels.bewijs.domain import Domain, Dossier, Free, free, to_values, truths
+from regels.bewijs.months import figure_months
 from regels.bewijs.rows import rejected
 from regels.bewijs.smt import Answer, Clock, Solver
 from regels.bewijs.targets import REJECTS, Key, SettingRow, Target, found, settings_of

@@ -4,8 +4,9 @@ import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, BoundsError, Reach, latest_year, months_text, nothing_said
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, months_text, nothing_said
 from regels.bewijs.domain import Domain, Dossier, Free, truths
+from regels.bewijs.months import usual_months
 from regels.bewijs.rows import NO_RIGHT, RIGHT, RowEnd, begin, following, granted, history
 from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
@@ -33,10 +34,10 @@ class _Difference:
         self.old, self.new, self.outcome = old, new, outcome
         self.reach, self.clock = Reach(bounds, old, new), Clock(bounds.seconds)
         self.names = _shared(old, new, outcome)
-        self.options = _options(old, new)
+        self.options, self.scales = _options(old, new), _scales(old, new)
         self.open: list[str] = []
         self.free = self.solved = 0
-        self.months = self.reach.months(latest_year(old, new))
+        self.months = self.reach.months(usual_months(old, new))
 
     def proof(self) -> Proof:
         """First with the usual values, which gives a small case soon; then with everything free."""
@@ -127,10 +128,18 @@ class _Difference:
             found.append(t.no(t.eq(a.verdict, b.verdict)))
         for name in self.names:
             x, y = a.cell(name), b.cell(name)
-            same = t.eq(_joint(t, a, name, self.options), _joint(t, b, name, self.options))
+            same = t.eq(self._joint(t, a, name), self._joint(t, b, name))
             other = t.all(x.shown, y.shown, t.no(same))
             found.append(t.any(t.no(t.eq(x.shown, y.shown)), other))
         return t.any(*found)
+
+    def _joint(self, t: Terms, end: RowEnd, name: str) -> Term:
+        """The value of an outcome at one scale; of a choice its place among the options of both plans."""
+        value, options = end.cell(name).value, self.options[name]
+        kind = next(spec.type for spec in end.row.plan.outcomes if spec.name == name)
+        if list(kind.options) == options[: len(kind.options)]:
+            return t.times(value, 10 ** (self.scales[name] - kind.scale))
+        return t.each(value, lambda v: t.whole(options.index(kind.options[v])))
 
     def _smallest(
         self, solver: Solver, dossier: Dossier, ends: list[list[RowEnd]], apart: list[Term], env: Env
@@ -184,9 +193,10 @@ class _Difference:
         self, settled: Settled, found: Witness | None, wide: bool, started: float, narrow: bool = False
     ) -> Proof:
         what = f"in ‘{self.outcome}’" if self.outcome else "in status of uitkomst"
+        when = months_text(self.reach.month, self.months)
         narrow_text = " Met de gewone waarden wel: daar is geen verschil." if narrow else ""
         says = {
-            Settled.PROVED: f"de twee regelsets verschillen nooit {what}.",
+            Settled.PROVED: f"de twee regelsets verschillen nooit {what}, van {when}.",
             Settled.EXAMPLE: f"de twee regelsets verschillen {what}.",
             Settled.OPEN: f"of de twee regelsets ooit verschillen {what}.{narrow_text}",
         }[settled]
@@ -198,7 +208,10 @@ class _Difference:
         lines.append("niet vergeleken: redenen, opmerkingen en de uitleg")
         if settled is Settled.PROVED:
             self._check()
-            lines += nothing_said(self._undecided())
+            without = self._undecided()
+            lines += nothing_said(without)
+            if len(without) == len(self.months):
+                says = f"{says[:-1]}, maar in geen enkele maand is er recht: dit zegt niets."
         return Proof(
             settled, says, lines, [found] if found else [], self.open, (), self.free, self.solved,
             time.monotonic() - started,
@@ -215,13 +228,13 @@ def _options(*plans: Plan) -> dict[str, list[str]]:
     return found
 
 
-def _joint(t: Terms, end: RowEnd, name: str, options: dict[str, list[str]]) -> Term:
-    """The value of an outcome; of a choice its place among the options of both plans."""
-    value = end.cell(name).value
-    spec = next(spec for spec in end.row.plan.outcomes if spec.name == name)
-    if not spec.type.options or list(spec.type.options) == options[name][: len(spec.type.options)]:
-        return value
-    return t.each(value, lambda v: t.whole(options[name].index(spec.type.options[v])))
+def _scales(*plans: Plan) -> dict[str, int]:
+    """Per outcome the most decimals that a plan gives it: 8% and 8,5% are only unlike at one scale."""
+    found: dict[str, int] = {}
+    for plan in plans:
+        for spec in plan.outcomes:
+            found[spec.name] = max(found.get(spec.name, 0), spec.type.scale)
+    return found
 
 
 def _named(plan: Plan, values: Sequence[Val]) -> dict[str, Val]:

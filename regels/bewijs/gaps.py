@@ -9,11 +9,11 @@ from regels.bewijs.bounds import (
     Bounds,
     Reach,
     cell_text,
-    figure_months,
     months_text,
     usual_value,
 )
 from regels.bewijs.domain import Cell, Domain, Dossier, Free, free, to_values, truths
+from regels.bewijs.months import figure_months
 from regels.bewijs.smallest import Smallest
 from regels.bewijs.smt import Clock, Solver
 from regels.bewijs.term import Term
@@ -146,9 +146,7 @@ class _Gaps:
         t = Terms()
         dossier = Dossier(t, self.reach.domain(month, wide=True, rows=1), truths(self.plan))
         row = RowTerms(self.plan, t, dossier.inputs(self.plan)[0], dossier.states(self.plan))
-        for wanted, word in zip(
-            _wrong(row, table), ("er past geen rij", "er passen twee rijen"), strict=True
-        ):
+        for wanted, word in zip(_wrong(row, table), WORDS, strict=True):
             solver = Solver(t, self.clock)
             answer = solver.ask(wanted, clock=clock.part(_PART))
             if answer.holds is None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, Reach, nothing_said, turning_months
+from regels.bewijs.bounds import Bounds, Reach, nothing_said
 from regels.bewijs.domain import Domain, Dossier, truths
+from regels.bewijs.months import turning_months
 from regels.bewijs.rows import RowEnd, granted, history
 from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest

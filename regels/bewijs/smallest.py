@@ -58,11 +58,7 @@ class Smallest:
         slots = [slot for slot in _slots(dossier) if slot.name in self.specs]
         for slot in slots:
             self._usual(slot)
-        for kinds in (
-            (Kind.CHOICE, Kind.BOOL, Kind.NUMBER, Kind.PERCENT),
-            (Kind.DATE, Kind.MONTH),
-            (Kind.MONEY,),
-        ):
+        for kinds in ORDER:
             for slot in slots:
                 if self.specs[slot.name].type.kind in kinds:
                     self._small(slot)

@@ -69,14 +69,6 @@ class Solver:
         """From now on this holds."""
         self._solver.add(self.send(term))
 
-    def push(self) -> None:
-        """Requirements from here on can be taken back."""
-        self._solver.push()
-
-    def pop(self) -> None:
-        """Take back what was required since the last ``push``."""
-        self._solver.pop()
-
     def ask(self, *wanted: Term, clock: Clock | None = None) -> Answer:
         """Whether a case exists in which all of these hold, beside what is required."""
         one = self.t.all(*wanted)
@@ -115,10 +107,6 @@ class Solver:
             waiting.pop()
         return self._sent[term]
 
-    def _define(self, *truths: Any) -> None:
-        """What holds for good, also after a ``pop``: kept apart and asserted again."""
-        self._solver.add(*truths)
-
     def _expression(self, term: Term) -> Any:
         z, a, sent = self._z3, term.args, self._sent
         match term.op:
@@ -128,7 +116,7 @@ class Solver:
                 return z.BoolVal(bool(a[0]))
             case "var":
                 made = z.Int(f"v{term.number}")
-                self._define(made >= term.low, made <= term.high)
+                self._solver.add(made >= term.low, made <= term.high)
                 self.variables.append(term)
                 return made
             case "bvar":
@@ -172,7 +160,7 @@ class Solver:
 
     def _quotient(self, term: Term, number: Any, by: Any) -> Any:
         made = self._z3.Int(f"q{term.number}")
-        self._define(by * made <= number, number <= by * made + by - 1)
+        self._solver.add(by * made <= number, number <= by * made + by - 1)
         return made
 
     def _step(self, x: Any, pieces: tuple[tuple[int, int], ...]) -> Any:

@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 
 from regels.bewijs.answer import Proof, Settled
-from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said, turning_months
+from regels.bewijs.bounds import Bounds, BoundsError, Reach, cell_text, nothing_said
 from regels.bewijs.domain import Cell, Domain, Dossier, truths
+from regels.bewijs.months import turning_months
 from regels.bewijs.rows import granted, history
 from regels.bewijs.sample import cells, drawn
 from regels.bewijs.smallest import Smallest
@@ -75,7 +76,7 @@ class _Trap:
             return None
         t = Terms()
         most = self.reach.specs[wage].type.high
-        extra = t.var("meer", 1, most - self.reach.specs[wage].type.low)
+        extra = t.var("meer loon", 1, most - self.reach.specs[wage].type.low)
         less = Dossier(t, domain, truths(self.plan))
         more = less.raised(wage, extra)
         ends = [history(self.plan, t, dossier.inputs(self.plan)) for dossier in (less, more)]

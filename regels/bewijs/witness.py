@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from regels.bewijs.bounds import cell_text, usual_value
 from regels.bewijs.domain import Cell, Dossier, to_values
@@ -111,10 +112,12 @@ def text(plan: Plan, name: str, value: int | None) -> str:
     return "(leeg)" if value is None or spec is None else value_text(spec.type, value)
 
 
-def said(plan: Plan, name: str, value: int | None) -> int | str | None:
-    """An outcome to compare with that of another plan: a choice by its word."""
+def said(plan: Plan, name: str, value: int | None) -> Fraction | str | None:
+    """An outcome to compare with that of another plan: a choice by its word, a number whatever its scale."""
     spec = next((spec for spec in plan.outcomes if spec.name == name), None)
-    return value if value is None or spec is None or not spec.type.options else spec.type.options[value]
+    if value is None or spec is None:
+        return None
+    return spec.type.options[value] if spec.type.options else Fraction(value, 10**spec.type.scale)
 
 
 def compute(plan: Plan, rows: Sequence[Sequence[Cell]]) -> list[Shown]:

@@ -50,6 +50,10 @@ def from_excel(workbook: Path, name: str, bodies: Sequence[str], directory: Path
     for change in reading.changes:
         what = change.entry.get("waarde", "andere rijen")
         print(f"  {change.cell(())}: {change.name} vanaf {change.start}: {what}")
+    for change, was in (pair for made in sound for pair in made.file.replaced):
+        print(
+            f"Let op: {change.name} vanaf {change.start} stond al in het voorstel: {was}. Dat is vervangen."
+        )
     ruleset = reading.content.ruleset
     beneath = f"{ruleset}{PLUS}" if PLUS in ruleset else ""
     print(f"Kijk het na met: regels voorstel toon {beneath}{directory / name}")

@@ -39,7 +39,8 @@ def collect(source: Source, plan: Plan) -> m.Page:
         inputs=inputs, conditions=conditions, outcomes=_outcomes(source, plan),
         remarks=_remarks(source, "opmerkingen"), rejections=_remarks(source, "afkeuren"),
         parameters=figures, settings=choices, roundings=_roundings(source), rules=rules, states=states,
-        fills=filled, additions=_additions(source), sources=_sources(source, figures, choices),
+        fills=filled, additions=_additions(source), words=_words(plan),
+        sources=_sources(source, figures, choices),
         articles=_articles([*figures, *choices, *rules, *states], conditions),
     )  # fmt: skip
 
@@ -128,6 +129,12 @@ def _states(source: Source, plan: Plan) -> tuple[m.State, ...]:
         )
         for item in source.items("toestand").values()
     )  # fmt: skip
+
+
+def _words(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """What people call the options of outcomes."""
+    options = {option for spec in plan.outcomes for option in spec.type.options}
+    return tuple((name, line(said)) for name, said in plan.words if name in options)
 
 
 def _additions(source: Source) -> tuple[m.Addition, ...]:

@@ -252,6 +252,7 @@ class Page:
     states: tuple[State, ...]
     fills: tuple[Fill, ...]
     additions: tuple[Addition, ...]
+    words: tuple[tuple[str, str], ...]
     sources: Mapping[str, str]
     articles: tuple[Article, ...]
 

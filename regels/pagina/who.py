@@ -124,6 +124,9 @@ def outcomes(page: Page) -> Iterator[Block]:
             for one in page.outcomes
         ),
     )  # fmt: skip
+    if page.words:
+        rows = tuple(Row(((Code(name),), (said,))) for name, said in page.words)
+        yield table("Hoe mensen een keuze noemen", ("Keuze", "Wat het is"), rows)
     for title, anchor, remarks in (
         ("Opmerkingen", "opmerkingen", page.remarks),
         ("Wanneer een rij wordt afgekeurd", "afkeuren", page.rejections),

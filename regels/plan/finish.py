@@ -138,6 +138,7 @@ def _plan(draft: Draft, parts: _Parts, parameters: tuple[ParameterSpec, ...]) ->
         no_figure=no_figure, earlier=earlier, ruled_out=ruled_out, unknown_bits=(ruled_out << 1) - 1,
         hash=draft.source.hash(draft.used),
         decides=str(header["beslist"].value) if "beslist" in header else OFFICIAL,
+        words=tuple((item.name, str(item.value)) for item in draft.source.items("woorden").values()),
     )  # fmt: skip
 
 

@@ -240,6 +240,8 @@ class Plan:
     hash: str
     decides: str = OFFICIAL
     """Who decides, for the end of an explanation: a plan computes and advises."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Options with what people call them; of the others the name says it."""
 
     @property
     def yearly(self) -> bool:

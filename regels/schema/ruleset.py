@@ -95,6 +95,7 @@ KEYS = {
     "vult": "Wat dit bestand invult van wat de wet openlaat.",
     "waarde": "De waarde. Bij een cijfer kan ook onbekend (niet gevonden) of n.v.t. (bestond niet) staan.",
     "waarden": "De waarden in de tijd.",
+    "woorden": "Hoe mensen een keuze noemen, in uitleg en verslagen, als de naam het niet zegt.",
     "wijzigt": "Wat dit bestand verandert aan cijfers en regels; alleen de wetgever kan dat.",
     "wijze": "Hoe wordt afgerond.",
     "zekerheid": "Hoe zeker de waarde is; weggelaten: hoog.",

@@ -17,21 +17,23 @@ MONTHS = (
 )  # fmt: skip
 PLURALS = {"dag": "dagen", "maand": "maanden", "week": "weken", "persoon": "personen"}
 
+Words = tuple[tuple[str, str], ...]
 
-def show(value: Value, kind: Type, *, bare: bool = False) -> str:
-    """A value of a type in Dutch; ``bare``: a number without its unit, as in a sum."""
+
+def show(value: Value, kind: Type, *, bare: bool = False, words: Words = ()) -> str:
+    """A value of a type in Dutch; ``bare``: a number without its unit, as in a sum; ``words``: of options."""
     if value.known is None:
         return UNKNOWN
-    return NVT if isinstance(value.known, NotApplicable) else plain(value.known, kind, bare=bare)
+    return NVT if isinstance(value.known, NotApplicable) else plain(value.known, kind, bare=bare, words=words)
 
 
-def plain(value: Plain, kind: Type, *, bare: bool = False) -> str:
+def plain(value: Plain, kind: Type, *, bare: bool = False, words: Words = ()) -> str:
     """A known value of a type in Dutch."""
     match kind.kind:
         case Kind.BOOL:
             return "ja" if value else "nee"
         case Kind.CHOICE:
-            return spaced(kind.options[int(value)])
+            return choice(kind.options[int(value)], words)
         case Kind.MONEY:
             return money(value)
         case Kind.PERCENT:
@@ -90,6 +92,11 @@ def day(days: int) -> str:
 def month(months: int) -> str:
     """``juli 2026``."""
     return f"{MONTHS[months % 12]} {1970 + months // 12}"
+
+
+def choice(option: str, words: Words) -> str:
+    """An option of a choice as people call it (``Plan.words``), or else its name as words."""
+    return dict(words).get(option) or spaced(option)
 
 
 def spaced(name: str) -> str:

@@ -7,18 +7,18 @@ from regels.evaluator.interpret import Row
 from regels.evaluator.values import NotApplicable, Value
 from regels.plan.plan import ParameterSpec, Period
 from regels.plan.types import Kind, Type
-from regels.uitleg.dutch import show
+from regels.uitleg.dutch import Words, show
 from regels.uitleg.model import Figure, Shown
 
 
-def shown(value: Value, kind: Type) -> Shown:
-    """A value as data."""
-    text = show(value, kind)
+def shown(value: Value, kind: Type, words: Words = ()) -> Shown:
+    """A value as data; ``words``: what people call an option (of ``exact`` the name says it)."""
+    text = show(value, kind, words=words)
     if value.known is None or isinstance(value.known, NotApplicable):
         return Shown(kind.kind.value, text, None, text)
     worded = kind.kind in (Kind.BOOL, Kind.CHOICE)
     exact = (
-        text
+        show(value, kind)
         if worded
         else to_date(int(value.known)).isoformat()
         if kind.kind is Kind.DATE
@@ -27,19 +27,19 @@ def shown(value: Value, kind: Type) -> Shown:
     return Shown(kind.kind.value, text, exact, "bekend")
 
 
-def figure(spec: ParameterSpec, value: Value, row: Row) -> Figure:
+def figure(spec: ParameterSpec, value: Value, row: Row, words: Words) -> Figure:
     """A figure with the period that gave it."""
     used = _in_force(spec, row)
     if used is None:
         return Figure(
-            spec.name, spec.title, spec.article, shown(value, spec.type), None, None, "", "", "", ""
+            spec.name, spec.title, spec.article, shown(value, spec.type, words), None, None, "", "", "", ""
         )
     until = None if used.end is None else to_date(used.end).isoformat()
     return Figure(
         spec.name,
         spec.title,
         spec.article,
-        shown(value, spec.type),
+        shown(value, spec.type, words),
         to_date(used.start).isoformat(),
         until,
         used.source,

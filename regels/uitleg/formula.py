@@ -94,7 +94,7 @@ class Printer:
         return PRINT[type(node)](self, node)
 
     def _value(self, node: n.Node, bare: bool = True) -> str:
-        return show(value_of(self.row, node), node.type, bare=bare)
+        return show(value_of(self.row, node), node.type, bare=bare, words=self.plan.words)
 
     def _zero(self, node: n.Node) -> bool:
         return node.type.kind in NUMERIC and value_of(self.row, node).known == 0
@@ -197,9 +197,8 @@ class Printer:
         """One side of a comparison, in the unit of the other when it has none."""
         if node.type.kind is Kind.CHOICE and not isinstance(node, n.Const):
             return f"{self.name(core(self.row, node))} ({self._value(node)})"
-        return show(
-            value_of(self.row, node), node.type if node.type.unit else replace(node.type, unit=kind.unit)
-        )
+        own = node.type if node.type.unit else replace(node.type, unit=kind.unit)
+        return show(value_of(self.row, node), own, words=self.plan.words)
 
     def extreme(self, node: n.Extreme) -> Phrase:
         if self._floors(node):

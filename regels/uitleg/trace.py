@@ -7,11 +7,11 @@ from regels import __version__
 from regels.evaluator.calendar import first_day, to_date
 from regels.evaluator.history import RowResult
 from regels.evaluator.interpret import Read, Row, Step
-from regels.evaluator.values import NotApplicable
+from regels.evaluator.values import NotApplicable, Value
 from regels.plan import nodes as n
 from regels.plan.depth import deep
 from regels.plan.plan import InputSpec, Plan, Verdict
-from regels.plan.types import Kind
+from regels.plan.types import Kind, Type
 from regels.uitleg.dutch import UNKNOWN, month, plain, show, spaced
 from regels.uitleg.facts import figure, shown
 from regels.uitleg.formula import NUMERIC, Printer, Sum
@@ -25,6 +25,7 @@ from regels.uitleg.model import (
     RemarkTrace,
     Rounding,
     RuleTrace,
+    Shown,
     Trace,
 )
 from regels.uitleg.walk import branches, core, leaves, operands
@@ -97,7 +98,7 @@ class _Tracer:
             title=spec.title,
             article=spec.article,
             explanation=spec.explanation,
-            value=shown(step.value, spec.type),
+            value=self._shown(step.value, spec.type),
             formula=made.text,
             simple=made.simple,
             inputs=self._facts(step.reads),
@@ -130,6 +131,9 @@ class _Tracer:
         asked = (condition for condition, _ in branches(row, node))
         return tuple(dict.fromkeys(name for question in asked for name in self._parts(row, question)))
 
+    def _shown(self, value: Value, kind: Type) -> Shown:
+        return shown(value, kind, self.plan.words)
+
     def _names(self, reads: list[Read]) -> tuple[str, ...]:
         names = (self.plan.rules[read.node.index].name for read in reads if isinstance(read.node, n.Rule))
         return tuple(dict.fromkeys(names))
@@ -139,15 +143,17 @@ class _Tracer:
         for read in reads:
             if isinstance(read.node, n.Input):
                 spec = self.plan.inputs[read.node.index]
-                found[spec.name] = Fact(spec.name, spec.person, shown(read.value, spec.type))
+                found[spec.name] = Fact(spec.name, spec.person, self._shown(read.value, spec.type))
             elif isinstance(read.node, n.State):
                 state = self.plan.states[read.node.index]
-                found[state.name] = Fact(state.name, None, shown(read.value, state.type))
+                found[state.name] = Fact(state.name, None, self._shown(read.value, state.type))
         return tuple(found.values())
 
     def _figures(self, row: Row, reads: list[Read]) -> tuple[Figure, ...]:
         found = {read.node.index: read.value for read in reads if isinstance(read.node, n.Param)}
-        return tuple(figure(self.plan.parameters[index], value, row) for index, value in found.items())
+        return tuple(
+            figure(self.plan.parameters[index], value, row, self.plan.words) for index, value in found.items()
+        )
 
     def _branches(self, row: Row, printer: Printer, node: n.Node) -> tuple[Branch, ...]:
         found = branches(row, node)
@@ -193,7 +199,7 @@ class _Tracer:
     def _outcomes(self, row: Row | None) -> Iterator[OutcomeTrace]:
         for index, spec in enumerate(self.plan.outcomes):
             value = self.result.outcomes[index]
-            cell = None if value is None else shown(value, spec.type)
+            cell = None if value is None else self._shown(value, spec.type)
             made, rule = Sum("", True), None
             rules: tuple[str, ...] = ()
             if row is not None and index < len(self.result.steps):

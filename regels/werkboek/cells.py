@@ -1,5 +1,6 @@
 """The value of a cell as it is written in a ruleset. What could mean two things is refused, never guessed."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +17,8 @@ from regels.werkboek.errors import CellError
 
 NOWHERE = Place("", 1, 1)
 MOST_DECIMALS = 6
+LONGEST = 10**15
+"""From here Excel no longer keeps every digit of a whole number."""
 EXAMPLES = {
     Kind.MONEY: "een bedrag, zoals 567,08",
     Kind.PERCENT: "een percentage, zoals 10%",
@@ -27,18 +30,32 @@ EXAMPLES = {
 }
 
 
-def written(value: Any, kind: Type, most: Fraction | None = None) -> str:
-    """A figure. ``most``: the highest percentage that is usual. Raises CellError.
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a figure has been, lowest and highest; a bare number outside it may be a slip.
+
+    ``worded``: it is a length of time, of which a bare number does not say whether it is months or years.
+    """
+
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    worded: bool = False
+
+
+def written(value: Any, kind: Type, usual: Usual) -> str:
+    """A figure as it is written in a ruleset. Raises CellError.
 
     A number is taken with the 15 digits that Excel has. A percentage cell holds 0.1 for 10%, so a bare
-    10 would be 1000%: that is refused. Text is read as a formula reads it: ``€ 567,08``, ``12,5%``.
+    10 would be 1000%: that is refused, and so is a bare 1, which may be 1% or 100%. Text is read as a
+    formula reads it: ``€ 567,08``, ``12,5%``.
     """
     if isinstance(value, str):
+        value = " ".join(value.split())
         return value if value in (NVT, UNKNOWN) else _text(value, kind)
     if isinstance(value, bool):
         raise _wrong(value, kind)
     if isinstance(value, int | float):
-        return _number(value, kind, most)
+        return _number(value, kind, usual)
     if isinstance(value, date) and kind.kind is Kind.DATE:
         return _date(value).isoformat()
     raise _wrong(value, kind)
@@ -78,13 +95,15 @@ def said(value: Any) -> str:
 
 def plain_number(value: float) -> str:
     """A number as Dutch Excel shows it."""
+    if abs(value) >= LONGEST:
+        return f"{value:.3g}".replace(".", ",")
     return f"{exact(value):f}".replace(".", ",")
 
 
 def exact(value: float) -> Decimal:
     """The number that Excel shows: 15 digits, without the noise of binary fractions."""
     number = Decimal(format(value, ".15g"))
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def _date(value: date) -> date:
@@ -95,20 +114,33 @@ def _date(value: date) -> date:
     return value
 
 
-def _number(value: float, kind: Type, most: Fraction | None) -> str:
+def _number(value: float, kind: Type, usual: Usual) -> str:
     number = Fraction(exact(value))
     if kind.kind not in (Kind.MONEY, Kind.PERCENT, Kind.NUMBER):
         raise _wrong(value, kind)
+    if abs(number) >= LONGEST:
+        raise CellError(f"{said(value)} is te groot.", "Excel kent van een getal maar vijftien cijfers.")
+    if number < min(usual.low, Fraction(0)):
+        raise CellError(
+            f"{said(value)} is lager dan dit cijfer ooit was.", "Haal de min weg, of typ het getal opnieuw."
+        )
+    if usual.worded:
+        shown = plain_number(value)
+        raise CellError(
+            f"{said(value)} zegt niet of het maanden of jaren zijn.",
+            f"Schrijf als tekst {shown} maanden of {shown} jaar.",
+        )
     if kind.kind is Kind.MONEY and (number * 100).denominator != 1:
         advice = (
             "Rond af op hele centen, bijvoorbeeld met AFRONDEN(…;2), en zeg bij ‘waarom’ hoe er is afgerond."
         )
         raise CellError(f"{said(value)} is geen bedrag in hele centen.", advice)
-    if kind.kind is Kind.PERCENT and number > max(1, most or 0):
+    if kind.kind is Kind.PERCENT and (number > max(Fraction(1), usual.high) or number == 1 > usual.high):
         shown, typed = plain_number(value * 100), plain_number(value)
+        other = f" Bedoelde u {shown}%? Typ dan als tekst '{shown}%, met ' ervoor." if number == 1 else ""
         raise CellError(
             f"{said(value)} is {shown}%: een cel met 10% bevat 0,1.",
-            f"Bedoelde u {typed}%? Typ dan {typed}%.",
+            f"Bedoelde u {typed}%? Typ dan {typed}%.{other}",
         )
     scale = next((s for s in range(MOST_DECIMALS + 1) if (number * 10**s).denominator == 1), None)
     if scale is None:

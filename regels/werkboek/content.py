@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from regels import __version__
@@ -18,8 +19,9 @@ from regels.plan.finish import Built, build
 from regels.plan.plan import Certainty, ParameterSpec, Period
 from regels.plan.types import Type
 from regels.plan.written import kind_of
+from regels.werkboek.cells import Usual
 
-LAYOUT = "1"
+LAYOUT = "2"
 """The layout of a workbook; one with another layout is refused."""
 
 
@@ -36,6 +38,14 @@ class Norm:
     soort: str
     body: str
     setting: Any | None
+
+    @property
+    def usual(self) -> Usual:
+        """What it has been, and whether it is a length of time."""
+        periods, parts = self.spec.periods, 10**self.spec.type.scale
+        known = [Fraction(period.value, parts) for period in periods if period.value is not None]
+        least, most = min(known, default=Fraction(0)), max(known, default=Fraction(0))
+        return Usual(least, most, worded(self.soort))
 
     @property
     def name(self) -> str:
@@ -130,6 +140,11 @@ def _table(item: Item[Any]) -> Table:
     soort = f"{rule.soort}, in {rule.eenheid}" if rule.eenheid else str(rule.soort)
     rows = tuple((one_line(row.als.raw), one_line(row.dan.raw)) for row in rule.tabel)
     return Table(item.name, str(rule.titel), str(rule.artikel), soort, kind_of(rule), rows)
+
+
+def worded(soort: str) -> bool:
+    """Whether a figure is a length of time, which is written with its unit: ``24 maanden``, ``10 jaar``."""
+    return soort.split()[0] == "duur"
 
 
 def one_line(text: str) -> str:

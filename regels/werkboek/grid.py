@@ -1,7 +1,7 @@
 """The cells of a workbook as they are in the file: values by calamine, and what calamine does not tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,17 @@ class Grid:
         """Whether these cells of a row hold nothing at all."""
         return all(self.at(row, c) == "" and (row, c) not in self.broken for c in columns)
 
+    def outside(self, header: int, columns: Iterable[int]) -> Iterator[str]:
+        """For each column beneath a row that is none of ours: that what stands there does not count."""
+        ours = set(columns)
+        seen: set[int] = set()
+        for row in range(header + 1, len(self.rows)):
+            for column in range(len(self.rows[row])):
+                if column not in ours and column not in seen and not self.blank(row, [column]):
+                    seen.add(column)
+                    where = self.place(row, column)
+                    yield f"{where}: deze kolom is niet van het werkboek. Wat er staat telt niet mee."
+
     def unusable(self) -> Iterator[Problem]:
         """Cells that are merged: what stands beneath is gone."""
         for reference in self.merged:
@@ -80,7 +91,8 @@ def _complete(grid: Grid, archive: ZipFile) -> None:
     """Add the errors, the formulas without a result and the merged cells."""
     part = member(archive, grid.name)
     if part is None or part not in archive.namelist():
-        return
+        # of another kind of workbook (.ods) merged cells and errors cannot be seen: they would pass for empty
+        raise CalamineError("het is geen .xlsx")
     for element in ElementTree.fromstring(archive.read(part)).iter():
         match element.tag.rpartition("}")[2]:
             case "mergeCell":

@@ -5,9 +5,20 @@ from datetime import date
 from fractions import Fraction
 
 from regels.lints.words import day_text
-from regels.plan.plan import ParameterSpec, Period
+from regels.plan.plan import Period
 from regels.plan.types import Kind, Type
-from regels.werkboek.content import LAYOUT, Content, Figure, Table, doubt, names, period_text, setting_text
+from regels.werkboek.content import (
+    LAYOUT,
+    Content,
+    Figure,
+    Norm,
+    Table,
+    doubt,
+    names,
+    period_text,
+    setting_text,
+    worded,
+)
 
 Plain = str | float | date | None
 
@@ -24,6 +35,8 @@ SETTING_COLUMNS = (
 TABLE_LABELS = ("vanaf", "artikel van de wijziging", "waarom", "bron (https)")
 SPARE_ROWS = 20
 DEFAULT_WIDTH = 14
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days that a white cell for a date takes."""
 WIDTHS = {
     "nr": 6, "naam": 30, "titel": 44, "soort en eenheid": 22, "artikel": 22, "noot": 40, "grond": 60,
     "nu": 34, "waaruit te kiezen": 34, "bron": 34, "bron (https)": 34, "waarom": 40,
@@ -88,6 +101,7 @@ def _about(content: Content) -> Sheet:
         "",
         "Een bedrag is een getal: 567,08. Een percentage staat als percentage: typ 10%. In de cel zit "
         "dan 0,1.",
+        "Een duur staat met haar eenheid: 24 maanden, of 10 jaar.",
         "Een datum is een datum van Excel, of tekst als 2027-01-01. Vanaf: een eerste dag van een maand.",
         "n.v.t. betekent: bestaat dan niet. onbekend betekent: niet gevonden. Laat nooit 0 staan voor "
         "onbekend.",
@@ -123,7 +137,7 @@ def _norms(
         cells = [
             Cell(value, "grijs", _shape(figure, title)) for title, value in zip(columns, values, strict=True)
         ]
-        rows.append([*cells, *_white(figure.norm.kind)])
+        rows.append([*cells, *_white(figure.norm)])
     for _ in range(SPARE_ROWS if figures else 0):
         free = [Cell(None, "wit", "naam") if title == "naam" else Cell() for title in columns]
         rows.append([*free, *_white(None)])
@@ -134,10 +148,11 @@ def _norms(
 def _shape(figure: Figure, title: str) -> Type | str | None:
     if title in ("van", "tot"):
         return "date"
-    return figure.norm.kind if title == "waarde" else None
+    return figure.norm.kind if title == "waarde" and not worded(figure.norm.soort) else None
 
 
-def _white(kind: Type | None) -> list[Cell]:
+def _white(norm: Norm | None) -> list[Cell]:
+    kind = None if norm is None or worded(norm.soort) else norm.kind
     options = kind.options if kind and kind.kind is Kind.CHOICE else ()
     options = ("ja", "nee") if kind and kind.kind is Kind.BOOL else options
     value = Cell(None, "wit", kind, options)
@@ -164,7 +179,7 @@ def _figure(figure: Figure, content: Content) -> list[Plain]:
     assert period is not None
     return [
         figure.key, norm.name, norm.spec.title, norm.soort, norm.spec.article, norm.body, _day(period.start),
-        _day(period.end), _value(norm.spec, period), doubt(period),
+        _day(period.end), _value(norm, period), doubt(period),
         content.sources.get(period.source, period.source), period.note,
     ]  # fmt: skip
 
@@ -179,9 +194,10 @@ def _setting(figure: Figure) -> list[Plain]:
     ]  # fmt: skip
 
 
-def _value(spec: ParameterSpec, period: Period) -> Plain:
-    """A figure as Excel holds it: a number, a day, or text."""
-    if period.value is None or period.nvt:
+def _value(norm: Norm, period: Period) -> Plain:
+    """A figure as Excel holds it: a number, a day, or text; a length of time in words."""
+    spec = norm.spec
+    if period.value is None or period.nvt or worded(norm.soort):
         return period_text(spec, period)
     match spec.type.kind:
         case Kind.DATE:

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from regels.errors import nearest
 from regels.lints.words import EPOCH
-from regels.plan.plan import ParameterSpec
+from regels.plan.plan import Certainty, ParameterSpec
 from regels.plan.types import Kind
 from regels.werkboek.cells import day, exact, said, written
 from regels.werkboek.change import Change, Key, Wishes
 from regels.werkboek.content import Content, Figure, Norm, one_line, period_text
 from regels.werkboek.errors import CellError, Place, Problem
 from regels.werkboek.grid import Grid
-from regels.werkboek.layout import NEW, Plain, figure_cells
+from regels.werkboek.layout import FIRST_DAY, LAST_DAY, NEW, Plain, figure_cells
 
 VALUE, SINCE, UNTIL, SOURCE, WHY, SURE = NEW
 KEYS = {VALUE: "waarde", SINCE: "van", UNTIL: "tot", SOURCE: "bron", WHY: "noot", SURE: "zekerheid"}
-CERTAINTIES = ("hoog", "middel", "laag")
+CERTAINTIES = tuple(one.value for one in Certainty)
 
 
 class Norms:
@@ -46,6 +45,7 @@ class Norms:
             norm = self._norm(row, seen)
             if norm is not None:
                 yield from self._change(row, norm)
+        self.remarks += self.grid.outside(self.header, self.columns.values())
         for place, figure in enumerate(self.figures, self.header + 1):
             if figure.key not in seen:
                 self._say(
@@ -152,7 +152,7 @@ class Norms:
         if len(self.problems) > before or body is None:
             return
         if already(norm.spec, entry):
-            done = f"{self._place(row, VALUE)}: ‘{norm.name}’ is op die dagen al {entry['waarde']}."
+            done = f"{self._place(row, VALUE)}: ‘{norm.name}’ is op die dagen al ‘{entry['waarde']}’."
             self.remarks.append(done)
             return
         cells: dict[Key, Place] = {(): self._place(row, VALUE)}
@@ -165,11 +165,8 @@ class Norms:
 
     def _entry(self, row: int, norm: Norm) -> dict[str, Any]:
         """The keys of the entry; what cannot be read is reported."""
-        highest = max(
-            (Fraction(p.value, 10**norm.spec.type.scale) for p in norm.spec.periods if p.value is not None),
-            default=Fraction(0),
-        )
-        value = self._read(row, VALUE, lambda cell: written(cell, norm.kind, highest), "de nieuwe waarde")
+        usual = norm.usual
+        value = self._read(row, VALUE, lambda cell: written(cell, norm.kind, usual), "de nieuwe waarde")
         start = self._read(row, SINCE, first_of_month, "de eerste dag waarop het geldt")
         end = None if self._empty(row, UNTIL) else self._read(row, UNTIL, last_of_month, "")
         if start and end and end < start:
@@ -226,7 +223,7 @@ def shown(was: Plain) -> str:
 
 
 def already(spec: ParameterSpec, entry: Mapping[str, Any]) -> bool:
-    """Whether the figure is what the entry makes it, on all of its days."""
+    """Whether the figure is what the entry makes it, and as sure, on all of its days."""
     start = (entry["van"] - EPOCH).days
     end = (entry["tot"] - EPOCH).days if "tot" in entry else None
     needed: int | None = start
@@ -235,6 +232,8 @@ def already(spec: ParameterSpec, entry: Mapping[str, Any]) -> bool:
             continue
         if not _equal(spec, period_text(spec, period), str(entry["waarde"])):
             return False
+        if period.certainty.value != entry.get("zekerheid", Certainty.HIGH.value):
+            return False  # the same figure, but now it is sure, or no longer so
         needed = None if period.end is None else period.end + 1
         if end is not None and (needed is None or needed > end):
             return True
@@ -247,9 +246,20 @@ def _equal(spec: ParameterSpec, one: str, other: str) -> bool:
     return one == other
 
 
+def near(value: Any) -> date:
+    """A day for which rules may be made, as the cell takes it in Excel. Raises CellError."""
+    found = day(value)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise CellError(
+            f"{found} ligt niet tussen {FIRST_DAY} en {LAST_DAY}.",
+            "Typ de datum opnieuw. Blijft het gelden? Laat dan ‘tot en met’ leeg.",
+        )
+    return found
+
+
 def first_of_month(value: Any) -> date:
     """The first day of a change. Raises CellError."""
-    found = day(value)
+    found = near(value)
     if found.day != 1:
         raise CellError(f"{found} is niet de eerste dag van een maand.", f"Neem {found.replace(day=1)}.")
     return found
@@ -257,7 +267,7 @@ def first_of_month(value: Any) -> date:
 
 def last_of_month(value: Any) -> date:
     """The last day of a change. Raises CellError."""
-    found = day(value)
+    found = near(value)
     if (found + timedelta(days=1)).day != 1:
         last = (found.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         raise CellError(f"{found} is niet de laatste dag van een maand.", f"Neem {last}.")

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from regels.bestand.library import layers
 from regels.bestand.source import Layer, assemble
-from regels.bestand.yaml_reader import Document, read_text
+from regels.bestand.yaml_reader import Document, read_text, read_yaml
 from regels.data import rulesets
 from regels.errors import Finding, LanguageError, Position, RegelsError
 from regels.lints import check
@@ -68,8 +68,10 @@ def _existing(path: Path, header: dict[str, str], update: bool) -> str | None:
             f"{path} bestaat al. Kies een andere naam, of vul het bestand aan met --bij (opmerkingen "
             f"blijven staan)."
         )
+    data = read_yaml(path, str(path)).data
     text = path.read_text(encoding="utf-8-sig")
-    data = read_text(text, str(path)).data
+    if not isinstance(data, dict):
+        raise ProposalExists(f"{path} is geen regelbestand. Kies een andere naam voor het voorstel.")
     for key in MUST_MATCH:
         if str(data.get(key)) != header[key]:
             raise ProposalExists(

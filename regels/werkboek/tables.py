@@ -7,11 +7,12 @@ from typing import Any
 from regels.errors import LanguageError
 from regels.plan.types import Kind
 from regels.plan.versions import unversioned
+from regels.taal.ast import Literal
 from regels.taal.parser import Place as Written
 from regels.taal.parser import parse
-from regels.werkboek.cells import written
+from regels.werkboek.cells import Usual, written
 from regels.werkboek.change import Change, Key, Wishes
-from regels.werkboek.content import Table, one_line
+from regels.werkboek.content import Table, one_line, worded
 from regels.werkboek.errors import CellError, Place, Problem
 from regels.werkboek.grid import Grid
 from regels.werkboek.layout import TABLE_LABELS
@@ -54,6 +55,7 @@ class TableSheet:
             )
             return
         rows = self._rows(header)
+        self.remarks += self.grid.outside(-1, (0, 1))
         told = {label: self.grid.at(labels[label], 1) for label in TABLE_LABELS}
         if self.problems:
             return
@@ -126,7 +128,7 @@ class TableSheet:
     def _constant(self, value: Any) -> str:
         if isinstance(value, bool) and self.table.kind.kind is Kind.BOOL:
             return "ja" if value else "nee"
-        return written(value, self.table.kind)
+        return written(value, self.table.kind, Usual(worded=worded(self.table.soort)))
 
     def _parsed(self, value: str, what: str) -> str:
         text = one_line(value)
@@ -135,10 +137,12 @@ class TableSheet:
         if text.startswith("="):
             raise CellError("Een formule van de regels begint niet met =.", f"Schrijf: {text[1:].strip()}.")
         try:
-            parse(text, Written("", 1, 1))
+            tree = parse(text, Written("", 1, 1))
         except LanguageError as error:
             finding = error.finding
             raise CellError(f"(teken {finding.position.column}) {finding.message}", finding.advice) from None
+        if what == "dan" and isinstance(tree, Literal):
+            self._constant(text)  # of another kind than the table: here the cell is still known
         return text
 
     def _change(self, rows: list[tuple[int, str, str]], labels: dict[str, int]) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from regels.plan.types import Kind, Type
 from regels.tabel.atomic import part, publish
 from regels.tabel.write_xlsx import LONGEST_TEXT
-from regels.werkboek.layout import TABLE, Cell, Sheet
+from regels.werkboek.layout import FIRST_DAY, LAST_DAY, TABLE, Cell, Sheet
 
 GREY, HEAD = "#D9D9D9", "#BDD7EE"
 LISTS = "Lijsten"
@@ -114,7 +114,8 @@ class _Writer:
             short = len(",".join(words)) <= LONGEST_LIST
             return _list(list(words) if short else self._listed(words))
         if cell.kind == "date":
-            test = f"OR(AND(ISNUMBER({here}),{here}>=36526,{here}<=73415),ISTEXT({here}))"
+            first, last = (date_serial(one) for one in (FIRST_DAY, LAST_DAY))
+            test = f"OR(AND(ISNUMBER({here}),{here}>={first},{here}<={last}),ISTEXT({here}))"
             return _custom(test, "Schrijf een datum, zoals 2027-01-01.")
         if not isinstance(cell.kind, Type):
             return None
@@ -140,6 +141,11 @@ class _Writer:
             last = xl_rowcol_to_cell(max(len(words) - 1, 0), column, True, True)
             self.lists[words] = f"={LISTS}!{first}:{last}"
         return self.lists[words]
+
+
+def date_serial(day: date) -> int:
+    """A day as the number that Excel keeps for it."""
+    return (day - date(1899, 12, 30)).days
 
 
 def _number_format(cell: Cell, sheet: Sheet) -> str:

@@ -27,6 +27,8 @@ class ProposalFile:
         self.data: Any = CommentedMap(header) if text is None else (self.yaml.load(text) or CommentedMap())
         self.sources: dict[str, str] = {}
         self.placed: list[tuple[Change, MutableMapping[str, Any]]] = []
+        self.replaced: list[tuple[Change, str]] = []
+        """Changes that took the place of an entry of the same day, with what that entry said."""
 
     def put(self, change: Change, source: str | None) -> None:
         """Put an entry in: in place of one of the same day, or else in order of time."""
@@ -36,6 +38,7 @@ class ProposalFile:
         entries = self._list(change)
         same = next((i for i, one in enumerate(entries) if _day(one.get("van")) == change.start), None)
         if same is not None:
+            self.replaced.append((change, str(entries[same].get("waarde", "andere rijen"))))
             entries[same] = entry
         else:
             later = (i for i, one in enumerate(entries) if (_day(one.get("van")) or date.min) > change.start)

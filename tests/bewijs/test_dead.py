@@ -63,7 +63,7 @@ def test_no_time_calls_nothing_dead() -> None:
 
 
 def test_a_regeling_of_the_law() -> None:
-    proof = dead(national("studietoeslag"), Bounds(JULY, seconds=60))
+    proof = dead(national("studietoeslag"), Bounds(JULY, seconds=300))
     assert proof.settled is Settled.PROVED
 
 

@@ -1,14 +1,19 @@
 """``verschil``: the smallest case, proof, or not settled; and never one for the other."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from regels.bewijs import Bounds, BoundsError, Settled, difference
-from regels.plan.plan import Plan
+from regels.bewijs.months import turning_months, usual_months
+from regels.bewijs.witness import text
+from regels.plan.plan import Default, Plan
 from regels.ruleset import load
-from tests.bewijs.small import figure, paid
+from regels.taal.literals import EPOCH
+from tests.bewijs.small import BASE, figure, paid, snippet
 from tests.bewijs.wording import other_words
+from tests.plan import regeling
 
 NATIONAL = load("landelijk").plan
 STATES = """
@@ -88,6 +93,58 @@ def test_a_figure_that_only_married_couples_see() -> None:
     assert "geboortedatum_partner" in facts
 
 
+@pytest.mark.parametrize(
+    ("soort", "old", "new"), [("percentage", "85%", "8,5%"), ("getal", "85", "8,5"), ("getal", "8,5", "8,05")]
+)
+def test_the_same_digits_at_another_scale_are_another_value(soort: str, old: str, new: str) -> None:
+    """85 and 8,5 are both kept as the integer 85: that was taken for a proof that they never differ."""
+    proof = difference(shown(soort, old), shown(soort, new), Bounds({"maand": "2026-07"}))
+    assert proof.settled is Settled.EXAMPLE
+    runs = proof.witnesses[0].runs
+    assert [text(run.plan, "u", run.shown[0].outcomes["u"]) for run in runs] == [old, new]
+
+
+@pytest.mark.parametrize(("soort", "one", "other"), [("percentage", "8%", "8,5%"), ("getal", "8", "8,5")])
+def test_one_value_at_two_scales_is_the_same(soort: str, one: str, other: str) -> None:
+    """A ruleset in which another figure has decimals keeps the same value with more digits."""
+    finer = shown(soort, f"als loon > € 1.000 dan {other} anders {one}")
+    assert finer.outcomes[0].type.scale > shown(soort, one).outcomes[0].type.scale
+    assert difference(shown(soort, one), finer, Bounds({"maand": "2026-07"})).settled is Settled.PROVED
+
+
+@pytest.mark.parametrize("start", ["2024-07-01", "2025-01-01"])
+def test_a_change_in_another_year_than_the_last_is_not_passed_over(start: str) -> None:
+    day = (date.fromisoformat(start) - EPOCH).days
+    proof = difference(NATIONAL, figure(NATIONAL, "norm_alleenstaande", 1, day), Bounds(seconds=120))
+    assert proof.settled is Settled.EXAMPLE
+    assert proof.witnesses[0].facts()[0]["maand"] >= start[:7]
+
+
+def test_both_questions_look_at_the_years_in_which_the_two_part() -> None:
+    day = (date(2025, 1, 1) - EPOCH).days
+    changed, apart = figure(NATIONAL, "norm_alleenstaande", 1, day), (2025 - 1970) * 12
+    for months in (usual_months, turning_months):
+        assert apart in months(NATIONAL, changed)
+        assert apart not in months(NATIONAL, NATIONAL)
+        assert set(months(NATIONAL)) < set(months(NATIONAL, changed))
+
+
+def test_what_only_one_of_the_two_takes_is_told() -> None:
+    old, new = paid("loon"), paid("loon")
+    inputs = [replace(s, type=s.type.bounded(0, 50_000)) if s.name == "loon" else s for s in new.inputs]
+    inputs = [replace(s, absent=Default.VALUE, absent_value=0) if s.name == "j" else s for s in inputs]
+    proof = difference(old, replace(new, inputs=tuple(inputs)), Bounds())
+    assert "alleen de waarden die beide regelsets kennen: loon" in proof.bounds
+    assert "niet vergeleken, want een kolom die ontbreekt betekent daar iets anders: j" in proof.bounds
+    assert not [line for line in difference(old, paid("loon"), Bounds()).bounds if "beide" in line]
+
+
+def test_when_there_is_never_right_the_answer_says_so_first() -> None:
+    proof = difference(NATIONAL, turned(NATIONAL), Bounds({"maand": "2030-01"}, seconds=30))
+    assert proof.says.endswith("van 2030-01, maar in geen enkele maand is er recht: dit zegt niets.")
+    assert "zegt niets" not in difference(paid("loon"), paid("loon + a - a"), Bounds()).says
+
+
 def test_only_one_outcome() -> None:
     old, new = paid("loon"), paid("loon + (als j dan € 1 anders € 0)")
     assert difference(old, new, Bounds(), "status").settled is Settled.PROVED
@@ -137,6 +194,11 @@ def test_months_without_right_are_named() -> None:
     proof = difference(NATIONAL, turned(NATIONAL), Bounds({"maand": "2030-01"}, seconds=30))
     assert proof.settled is Settled.PROVED
     assert any("nooit recht: 2030-01" in line for line in proof.bounds)
+
+
+def shown(soort: str, formula: str) -> Plan:
+    """A regeling with the outcome ``u`` of another kind than an amount."""
+    return regeling.plan(snippet(formula).replace("soort: bedrag", f"soort: {soort}"), BASE)
 
 
 def turned(plan: Plan) -> Plan:

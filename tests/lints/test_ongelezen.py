@@ -33,6 +33,18 @@ def test_what_nothing_reads(what: str) -> None:
     assert report(SNIPPETS[what]) == [f"proef.yaml:2:3: [ongelezen_{what}] Niets leest ‘los’."]
 
 
+def test_a_word_of_no_choice() -> None:
+    choice = "invoer:\n  kleur: {soort: keuze, opties: [rood, n], titel: De kleur}\n"
+    shown = "uitkomsten:\n  uit: {titel: Uit, waarde: kleur}\n"
+    assert report(choice + "woorden:\n  n: niets\n" + shown) == []
+    assert report(choice + "woorden:\n  rod: de kleur rood\n" + shown) == [
+        "proef.yaml:4:3: [ongelezen_woord] Geen enkele keuze heeft de optie ‘rod’."
+    ]
+    assert report(choice + 'woorden:\n  n: ""\n' + shown) == [
+        "proef.yaml:4:3: [ongelezen_woord] Onder `woorden:` staat niets bij ‘n’."
+    ]
+
+
 @pytest.mark.parametrize("what", READ)
 def test_what_an_outcome_reads(what: str) -> None:
     assert report(SNIPPETS[what] + f"uitkomsten:\n  uit: {{titel: Uit, waarde: {READ[what]}}}\n") == []

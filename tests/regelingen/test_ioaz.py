@@ -159,7 +159,8 @@ def test_the_row_is_the_month_of_the_application() -> None:
     [
         ("2023-06-30", "recht", []),
         ("2023-07-01", "onbepaald", ["einde_in_maand"]),
-        ("2023-07-31", "onbepaald", ["einde_in_maand"]),
+        ("2023-07-30", "onbepaald", ["einde_in_maand"]),
+        ("2023-07-31", "geen_recht", ["bedrijf_beeindigd"]),
         ("2023-08-01", "geen_recht", ["bedrijf_beeindigd"]),
         (None, "geen_recht", ["bedrijf_beeindigd"]),
     ],

@@ -139,7 +139,7 @@ def test_one_line_per_outcome() -> None:
     lines = explain_short(plan(), result("alleenstaande_ouder_met_loon"))
     assert len(lines) == len(plan().outcomes)
     assert "De bijstand: € 1.044,46" in lines
-    assert "De grond van de vrijlating: n" in lines
+    assert "De grond van de vrijlating: gewone vrijlating van loon (artikel 31 onderdeel n)" in lines
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,13 @@ SEEDED: dict[str, tuple[str, Callable[[Desk], object], str]] = {
         "‘studietoeslag_minimum_21’ of "
         "‘studietoeslag_minimum_19’ of ‘studietoeslag_minimum_18’?",
     ),
+    "an amount in a table without its euro sign": (
+        "wetgever",
+        in_the_table(1, 1, "425,50"),
+        "T1 minimum!B11: De tekst ‘425,50’ is geen bedrag. Hier hoort een bedrag, zoals 567,08; of "
+        "n.v.t., of "
+        "onbekend. Staat het er wel, dan is het tekst: typ het getal opnieuw.",
+    ),
     "a row without a value": (
         "wetgever",
         in_the_table(1, 1, None),

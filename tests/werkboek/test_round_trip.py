@@ -71,6 +71,9 @@ def typed(figure: Figure, number: int) -> tuple[Any, str]:
         case Kind.DATE:
             day = date(2020, 1, 1) + timedelta(days=number % 5000)
             return day, day.isoformat()
+    if figure.norm.soort == "duur":
+        text = f"{number % 90 + 1} maanden"
+        return text, text
     unit = next((f" {name}" for name in ("maand", "dag", "jaar") if kind.unit == ((name, 1),)), "")
     return float(number % 90 + 1), f"{number % 90 + 1}{unit}"
 

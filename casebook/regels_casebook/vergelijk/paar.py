@@ -9,6 +9,7 @@ from regels.moment import MOMENT
 from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels.ruleset import DEFAULT_REGELING, Ruleset, load
+from regels.uitleg.dutch import Words
 from regels_casebook.vergelijk.maten import Maten, measures
 
 
@@ -29,6 +30,11 @@ class Pair:
     def plans(self) -> tuple[Plan, Plan]:
         """Old and new."""
         return self.old.plan, self.new.plan
+
+    @property
+    def words(self) -> Words:
+        """Options with what people call them, of both; new goes before old."""
+        return (*self.old.plan.words, *self.new.plan.words)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from regels.plan.plan import Plan
 from regels.plan.types import Kind
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk
+from regels.uitleg.dutch import Words, choice, small
 from regels.uitleg.model import Trace
 from regels.uitleg.trace import trace
-from regels.wording import REASON, STATUS
+from regels.wording import JOIN, REASON, STATUS
 from regels_casebook.vergelijk.oorzaak import Oorzaak, causes
 from regels_casebook.vergelijk.paar import Pair
 from regels_casebook.vergelijk.rijen import NEW, OLD
@@ -65,7 +66,7 @@ class Redenen:
             kind = (sign, *(str(columns[name][at] or "") for name in columns))
             if kind not in self._known:
                 self._known[kind] = len(self.alle)
-                text = _text({name: columns[name][at] or "" for name in columns}, names)
+                text = _text(self.pair, {name: columns[name][at] or "" for name in columns})
                 self.alle.append(Reden(text, self._causes(chunk, int(starts[place]), int(first[place]))))
             found[place] = self._known[kind]
         return found
@@ -78,6 +79,11 @@ class Redenen:
     def _trace(ruleset: Ruleset, chunk: Chunk, start: int, row: int) -> Trace:
         cases = [case_of(ruleset.plan, chunk, place) for place in range(start, row + 1)]
         return trace(ruleset.plan, ruleset.traced(cases)[-1])
+
+
+def _said(text: str, words: Words) -> str:
+    """One or more options or reasons; ``geen`` when there is none."""
+    return ", ".join(choice(one, words) for one in text.split(JOIN)) or "geen"
 
 
 def case_of(plan: Plan, chunk: Chunk, row: int) -> Mapping[str, Any]:
@@ -94,12 +100,13 @@ def case_of(plan: Plan, chunk: Chunk, row: int) -> Mapping[str, Any]:
     return found
 
 
-def _text(values: Mapping[str, str], names: list[str]) -> str:
-    """What became what, in words."""
+def _text(pair: Pair, values: Mapping[str, str]) -> str:
+    """What became what, in words: of a choice the title of the outcome and what people call its options."""
+    titles = {spec.name: small(spec.title) for spec in pair.new.plan.outcomes}
     changes = []
-    for name in names:
+    for name in (STATUS, REASON, *pair.choices):
         old, new = values[f"{name}_{OLD}"], values[f"{name}_{NEW}"]
         if old != new:
-            said = [text.replace("_", " ").replace("+", ", ") or "geen" for text in (old, new)]
-            changes.append(f"{name.replace('_', ' ')}: {said[0]} → {said[1]}")
+            said = [_said(text, pair.words) for text in (old, new)]
+            changes.append(f"{titles.get(name, name)}: {said[0]} → {said[1]}")
     return "; ".join(changes) or "alleen het bedrag"

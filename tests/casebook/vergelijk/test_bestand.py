@@ -75,6 +75,18 @@ def test_every_dossier_has_a_class_and_who_differs_a_reason(found: Vergelijking)
             assert (abs(row["verschil"]) >= 50 * row["maanden"]) == row["klasse"].startswith("veel")
 
 
+def test_what_changes_is_said_in_words_and_not_with_the_names_of_options(found: Vergelijking) -> None:
+    assert found.dossiers is not None and found.bestand is not None
+    told = {row["reden"] for row in found.dossiers.to_pylist() if row["reden"]}
+    assert any(
+        "de grond van de vrijlating: gewone vrijlating van loon (artikel 31 onderdeel n) → "
+        "gewone vrijlating van loon (artikel 34a onderdeel a)" in text
+        for text in told
+    )
+    assert not [text for text in told if re.search(r"art34a|vrijlating[_ ]grond|: (n|r|y|z|aa) →", text)]
+    assert {line.tekst for line in found.bestand.redenen} <= told | {""}
+
+
 def test_the_same_law_changes_nothing(file: Path) -> None:
     found = compare(Request(old=OLD, new=OLD, source=file, shift=12, cases=()))
     assert found.niets and loud(found) == NOBODY
