@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from regels.evaluator.values import NVT as NVT_VALUE
-from regels.evaluator.values import Value, exact
+from regels.evaluator.values import Value, literal
 from regels.kernel.rows import NVT, Cell
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.schema.field import reader_of
@@ -108,13 +108,18 @@ def to_integers(plan: Plan, case: Case) -> list[Cell]:
 
 def to_values(plan: Plan, case: Case) -> list[Value]:
     """The values of a case for the evaluator. Raises CaseError."""
-    return [_value(spec, cell) for spec, cell in zip(plan.inputs, to_integers(plan, case), strict=True)]
+    return as_values(plan, to_integers(plan, case))
+
+
+def as_values(plan: Plan, cells: Sequence[Cell]) -> list[Value]:
+    """The values of what ``to_integers`` gives."""
+    return [_value(spec, cell) for spec, cell in zip(plan.inputs, cells, strict=True)]
 
 
 def _value(spec: InputSpec, cell: Cell) -> Value:
     if cell is None:
         return Value(None, spec.bit)
-    return Value(exact(cell, spec.type.scale)) if isinstance(cell, int) else Value(NVT_VALUE)
+    return literal(cell, spec.type.scale) if isinstance(cell, int) else Value(NVT_VALUE)
 
 
 def order_rows(plan: Plan, rows: Sequence[Sequence[Cell]]) -> list[int]:

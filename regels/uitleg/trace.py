@@ -27,22 +27,29 @@ from regels.uitleg.model import (
     RuleTrace,
     Trace,
 )
-from regels.uitleg.walk import branches, core, leaves, operands
+from regels.uitleg.walk import Taken, branches, core, leaves, operands
 
 __all__ = ["Trace", "trace"]
 
 
-def trace(plan: Plan, result: RowResult) -> Trace:
-    """The trace of one result. Reads the record; computes nothing that decides."""
+def trace(plan: Plan, result: RowResult, *, brief: bool = False) -> Trace:
+    """The trace of one result. Reads the record; computes nothing that decides.
+
+    ``brief``: for who tells the steps and not which articles were used: ``deciders``, ``branches`` and
+    ``roundings`` stay empty, which is a third of the work.
+    """
     with deep():
-        return _Tracer(plan, result).trace()
+        return _Tracer(plan, result, brief).trace()
 
 
 @dataclass
 class _Tracer:
     plan: Plan
     result: RowResult
+    brief: bool = False
     order: dict[int, None] = field(default_factory=dict)
+    read: dict[tuple[type[n.Node], int], Fact] = field(default_factory=dict)
+    used: dict[int, Figure] = field(default_factory=dict)
 
     def trace(self) -> Trace:
         plan, row = self.plan, self.result.row
@@ -90,6 +97,7 @@ class _Tracer:
     def _rule(self, row: Row, printer: Printer, index: int) -> RuleTrace:
         spec, step = self.plan.rules[index], row.rules[index]
         made = self._sum(printer, spec.node)
+        taken = [] if self.brief else branches(row, spec.node)
         return RuleTrace(
             name=spec.name,
             base=spec.base,
@@ -104,9 +112,9 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(self._parts(row, spec.node)),
-            deciders=self._deciders(row, spec.node),
-            branches=self._branches(row, printer, spec.node),
-            roundings=self._roundings(step),
+            deciders=self._deciders(row, taken),
+            branches=self._branches(printer, taken),
+            roundings=() if self.brief else self._roundings(step),
             origin=spec.origin,
         )
 
@@ -125,35 +133,45 @@ class _Tracer:
             elif isinstance(leaf, n.Param):
                 yield self.plan.parameters[leaf.index].name
 
-    def _deciders(self, row: Row, node: n.Node) -> tuple[str, ...]:
+    def _deciders(self, row: Row, taken: list[Taken]) -> tuple[str, ...]:
         """What decided the questions on the way to a value."""
-        asked = (condition for condition, _ in branches(row, node))
-        return tuple(dict.fromkeys(name for question in asked for name in self._parts(row, question)))
+        return tuple(dict.fromkeys(name for question, _ in taken for name in self._parts(row, question)))
 
     def _names(self, reads: list[Read]) -> tuple[str, ...]:
         names = (self.plan.rules[read.node.index].name for read in reads if isinstance(read.node, n.Rule))
         return tuple(dict.fromkeys(names))
 
     def _facts(self, reads: list[Read]) -> tuple[Fact, ...]:
-        found: dict[str, Fact] = {}
-        for read in reads:
+        facts = (self._fact(read) for read in reads if isinstance(read.node, n.Input | n.State))
+        return tuple({fact.name: fact for fact in facts}.values())
+
+    def _fact(self, read: Read) -> Fact:
+        """What was read, made once: on one row it is always the same."""
+        assert isinstance(read.node, n.Input | n.State)
+        key = type(read.node), read.node.index
+        found = self.read.get(key)
+        if found is None:
             if isinstance(read.node, n.Input):
                 spec = self.plan.inputs[read.node.index]
-                found[spec.name] = Fact(spec.name, spec.person, shown(read.value, spec.type))
-            elif isinstance(read.node, n.State):
+                found = Fact(spec.name, spec.person, shown(read.value, spec.type))
+            else:
                 state = self.plan.states[read.node.index]
-                found[state.name] = Fact(state.name, None, shown(read.value, state.type))
-        return tuple(found.values())
+                found = Fact(state.name, None, shown(read.value, state.type))
+            self.read[key] = found
+        return found
 
     def _figures(self, row: Row, reads: list[Read]) -> tuple[Figure, ...]:
         found = {read.node.index: read.value for read in reads if isinstance(read.node, n.Param)}
-        return tuple(figure(self.plan.parameters[index], value, row) for index, value in found.items())
+        for index, value in found.items():
+            if index not in self.used:
+                self.used[index] = figure(self.plan.parameters[index], value, row)
+        return tuple(self.used[index] for index in found)
 
-    def _branches(self, row: Row, printer: Printer, node: n.Node) -> tuple[Branch, ...]:
-        found = branches(row, node)
+    @staticmethod
+    def _branches(printer: Printer, taken: list[Taken]) -> tuple[Branch, ...]:
         return tuple(
             Branch(printer.phrase(condition).text, show(answer, condition.type))
-            for condition, answer in found
+            for condition, answer in taken
         )
 
     def _roundings(self, step: Step) -> tuple[Rounding, ...]:
@@ -173,6 +191,7 @@ class _Tracer:
         spec = self.plan.conditions[index]
         step = row.compute(spec.node)
         compared = _comparisons(row, spec.node)
+        taken = branches(row, spec.node)
         facts = " en ".join(printer.phrase(node).text for node in compared if step.value.known is not None)
         return ConditionTrace(
             name=spec.name,
@@ -187,19 +206,20 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(name for node in compared for name in self._parts(row, node)),
-            deciders=tuple(dict.fromkeys((*self._parts(row, spec.node), *self._deciders(row, spec.node)))),
+            deciders=tuple(dict.fromkeys((*self._parts(row, spec.node), *self._deciders(row, taken)))),
         )
 
     def _outcomes(self, row: Row | None) -> Iterator[OutcomeTrace]:
+        printer = None if row is None else Printer(self.plan, row)
         for index, spec in enumerate(self.plan.outcomes):
             value = self.result.outcomes[index]
             cell = None if value is None else shown(value, spec.type)
             made, rule = Sum("", True), None
             rules: tuple[str, ...] = ()
-            if row is not None and index < len(self.result.steps):
+            if row is not None and printer is not None and index < len(self.result.steps):
                 node = core(row, spec.node)
                 rule = self.plan.rules[node.index].name if isinstance(node, n.Rule) else None
-                made = self._sum(Printer(self.plan, row), spec.node)
+                made = self._sum(printer, spec.node)
                 rules = self._names(self.result.steps[index].reads)
             yield OutcomeTrace(
                 spec.name, spec.title, cell, spec.required, spec.always, rule, made.text, made.simple, rules
