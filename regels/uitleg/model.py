@@ -77,8 +77,7 @@ class RuleTrace:
     """A rule that mattered. ``formula``: with values; ``simple``: it only passes one value on.
 
     ``parts``: the rules and figures its value is made of; ``deciders``: those that chose the branches taken
-    on the way to it; ``rules``: all rules it read. A brief trace has no ``deciders``, ``branches`` and
-    ``roundings``.
+    on the way to it; ``rules``: all rules it read.
     """
 
     name: str

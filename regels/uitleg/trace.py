@@ -10,6 +10,7 @@ from regels.evaluator.interpret import Read, Row, Step
 from regels.evaluator.values import NotApplicable
 from regels.plan import nodes as n
 from regels.plan.depth import deep
+from regels.plan.kept import OncePerPlan
 from regels.plan.plan import InputSpec, Plan, Verdict
 from regels.plan.types import Kind
 from regels.uitleg.dutch import UNKNOWN, month, plain, show, spaced
@@ -30,23 +31,28 @@ from regels.uitleg.model import (
 from regels.uitleg.walk import Taken, branches, core, leaves, operands
 
 __all__ = ["Trace", "trace"]
+MOST_TOLD = 5_000
+"""Rules of a plan that are kept as told: most of a caseload is the same from row to row."""
 
 
-def trace(plan: Plan, result: RowResult, *, brief: bool = False) -> Trace:
-    """The trace of one result. Reads the record; computes nothing that decides.
+def _nothing_told(plan: Plan) -> dict[tuple[object, ...], RuleTrace]:
+    return {}
 
-    ``brief``: for who tells the steps and not which articles were used: ``deciders``, ``branches`` and
-    ``roundings`` stay empty, which is a third of the work.
-    """
+
+rules_told = OncePerPlan(_nothing_told)
+"""By what it read: a rule and the values that it read decide how it is told."""
+
+
+def trace(plan: Plan, result: RowResult) -> Trace:
+    """The trace of one result. Reads the record; computes nothing that decides."""
     with deep():
-        return _Tracer(plan, result, brief).trace()
+        return _Tracer(plan, result).trace()
 
 
 @dataclass
 class _Tracer:
     plan: Plan
     result: RowResult
-    brief: bool = False
     order: dict[int, None] = field(default_factory=dict)
     read: dict[tuple[type[n.Node], int], Fact] = field(default_factory=dict)
     used: dict[int, Figure] = field(default_factory=dict)
@@ -59,7 +65,7 @@ class _Tracer:
             for step in self._ends(row):
                 self._visit(row, step)
             printer = Printer(plan, row)
-            rules = tuple(self._rule(row, printer, index) for index in self.order)
+            rules = tuple(self._told(row, printer, index) for index in self.order)
             conditions = tuple(self._condition(row, printer, index) for index in range(len(plan.conditions)))
         figures = [figure for rule in rules for figure in rule.figures]
         figures += [figure for condition in conditions for figure in condition.figures]
@@ -94,10 +100,22 @@ class _Tracer:
                 if read.node.index not in self.order:
                     self.order[read.node.index] = None
 
+    def _told(self, row: Row, printer: Printer, index: int) -> RuleTrace:
+        """A rule that read the same values, and figures of the same month, is told in the same words."""
+        told, reads = rules_told(self.plan), row.rules[index].reads
+        day = row.day if any(isinstance(read.node, n.Param) for read in reads) else None
+        key = (index, day, *(read.value.known for read in reads))
+        found = told.get(key)
+        if found is None:
+            if len(told) >= MOST_TOLD:
+                told.clear()
+            found = told[key] = self._rule(row, printer, index)
+        return found
+
     def _rule(self, row: Row, printer: Printer, index: int) -> RuleTrace:
         spec, step = self.plan.rules[index], row.rules[index]
         made = self._sum(printer, spec.node)
-        taken = [] if self.brief else branches(row, spec.node)
+        taken = branches(row, spec.node)
         return RuleTrace(
             name=spec.name,
             base=spec.base,
@@ -114,7 +132,7 @@ class _Tracer:
             parts=tuple(self._parts(row, spec.node)),
             deciders=self._deciders(row, taken),
             branches=self._branches(printer, taken),
-            roundings=() if self.brief else self._roundings(step),
+            roundings=self._roundings(step),
             origin=spec.origin,
         )
 

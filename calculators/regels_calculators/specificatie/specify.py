@@ -112,7 +112,7 @@ def _traces(decisions: Sequence[Decision]) -> list[Trace]:
         result = results[decision.position]
         if plain_row(ruleset, result) != decision.plain:
             raise ReadersDisagree(f"{ruleset.plan.name}: the readers disagree on row {decision.position + 1}")
-        traces.append(trace(ruleset.plan, result, brief=True))
+        traces.append(trace(ruleset.plan, result))
     return traces
 
 
