@@ -15,7 +15,6 @@ from regels.wording import failing_names, mark_names, reason_names, remark_names
 if TYPE_CHECKING:
     from regels.evaluator.history import RowResult
     from regels.evaluator.values import Value
-    from regels.kernel.rows import Cell as Given
     from regels.ruleset import Ruleset
     from regels.uitleg.trace import Trace
 
@@ -55,11 +54,11 @@ class Decision:
     case: "tuple[Mapping[str, Any], ...]"
     position: int
     plain: Plain
-    rows: "tuple[Sequence[Given], ...]" = field(default=(), repr=False, compare=False)
+    rows: tuple[Sequence[Any], ...] = field(default=(), repr=False, compare=False)
     traced: "list[RowResult]" = field(default_factory=list, repr=False, compare=False)
 
     @property
-    def given(self) -> "Sequence[Given]":
+    def given(self) -> Sequence[Any]:
         """Its own row as the readers take it: a cell for every input of the plan."""
         return self.rows[self.position]
 

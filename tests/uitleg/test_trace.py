@@ -168,9 +168,12 @@ def _reads(node: n.Node) -> list[str]:
 
 
 def test_what_is_kept_of_other_rows_changes_nothing() -> None:
-    """A rule that read the same values is told once; a figure of another month is another figure."""
-    later = CASES["alleenstaande_ouder_met_loon"][-1]
-    months = [{**later, "maand": date(year, month, 1)} for year in (2024, 2025, 2026) for month in (1, 6, 7)]
+    """A rule that read the same values is told once.
+
+    The maximum of z is € 170,18 in the second half of 2024 and the first of 2025, and only then uncertain.
+    """
+    worker = CASES["loonkostensubsidie"][-1]
+    months = [{**worker, "maand": date(year, month, 1)} for year, month in ((2024, 8), (2025, 2), (2026, 7))]
     found = [result(name) for name in CASES] + [results([row])[-1] for row in months]
     alone = []
     for one in found:
