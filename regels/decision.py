@@ -1,6 +1,6 @@
 """What one row came to, for people and programs: status, reasons, amounts, and the explanation on demand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -45,15 +45,22 @@ class Decision:
     """The result of one row.
 
     It advises; a person decides. ``case`` is what was asked. Amounts are ``Decimal`` in euros with
-    two decimals, months and days ``date``; a value that is empty or does not apply is None. ``traced``: the
-    rows of the evaluator once one was asked for; the decisions of one history share them.
+    two decimals, months and days ``date``; a value that is empty or does not apply is None. ``rows``: what
+    was asked as the readers take it. ``traced``: the rows of the evaluator once one was asked for; the
+    decisions of one history share both.
     """
 
     ruleset: "Ruleset"
     case: "tuple[Mapping[str, Any], ...]"
     position: int
     plain: Plain
+    rows: tuple[Sequence[Any], ...] = field(default=(), repr=False, compare=False)
     traced: "list[RowResult]" = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def given(self) -> Sequence[Any]:
+        """Its own row as the readers take it: a cell for every input of the plan."""
+        return self.rows[self.position]
 
     @property
     def status(self) -> str:

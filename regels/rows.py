@@ -1,9 +1,11 @@
-"""One row of a chunk as the evaluator takes it, and as a case by name."""
+"""Rows of a chunk as the evaluator takes them, and as cases by name."""
 
 from typing import Any
 
-from regels.decision import readable
-from regels.evaluator.values import NVT, NotApplicable, Value, exact, represent
+import pyarrow as pa
+
+from regels.decision import Cell, readable
+from regels.evaluator.values import NVT, Value, literal
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.plan.types import Kind
 from regels.tabel.history import Chunk
@@ -14,31 +16,36 @@ def row_values(plan: Plan, chunk: Chunk, row: int) -> list[Value]:
     return [_value(spec, chunk, row) for spec in plan.inputs]
 
 
-def row_case(plan: Plan, chunk: Chunk, row: int) -> dict[str, Any]:
-    """A row by name; an empty cell stays empty, a column that is not there stays away."""
-    case: dict[str, Any] = {}
-    for spec, value in zip(plan.inputs, row_values(plan, chunk, row), strict=True):
-        if spec.name in chunk.columns:
-            known = value.known
-            if known is None or isinstance(known, NotApplicable):
-                case[spec.name] = None
-            else:
-                case[spec.name] = readable(represent(known, spec.type), spec.type)
-    return case
+def row_cases(plan: Plan, chunk: Chunk, rows: range) -> list[dict[str, Any]]:
+    """Rows that stand together, by name; an empty cell stays empty, a column that is not there stays away."""
+    named = [spec for spec in plan.inputs if spec.name in chunk.columns]
+    columns = [_cells(spec, chunk.columns[spec.name].slice(rows.start, len(rows))) for spec in named]
+    names = [spec.name for spec in named]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(spec: InputSpec, column: pa.Array) -> list[Cell]:
+    return [None if found is None else readable(found, spec.type) for found in _integers(spec, column)]
 
 
 def _value(spec: InputSpec, chunk: Chunk, row: int) -> Value:
     column = chunk.columns.get(spec.name)
     if column is None:
         if spec.absent is Default.VALUE:
-            return Value(exact(spec.absent_value, spec.type.scale))
+            return literal(spec.absent_value, spec.type.scale)
         return Value(NVT) if spec.absent is Default.NVT else Value(None, spec.bit)
-    cell = column.slice(row, 1)
-    if cell.null_count:
+    (found,) = _integers(spec, column.slice(row, 1))
+    if found is None:
         return Value(NVT) if spec.empty_nvt else Value(None, spec.bit)
-    found = cell.view("int32")[0].as_py() if spec.type.kind is Kind.DATE else cell[0].as_py()
-    if spec.type.kind is Kind.PERCENT:
-        return Value(exact(int(found.scaleb(spec.type.scale - 2)), spec.type.scale))
-    if spec.type.scale:
-        return Value(exact(int(found.scaleb(spec.type.scale)), spec.type.scale))
-    return Value(int(found))
+    return literal(found, spec.type.scale)
+
+
+def _integers(spec: InputSpec, column: pa.Array) -> list[int | None]:
+    """The representing integers of a column; None where it is empty."""
+    if spec.type.kind is Kind.DATE:
+        column = column.view("int32")
+    decimals = spec.type.scale - 2 if spec.type.kind is Kind.PERCENT else spec.type.scale
+    cells = column.to_pylist()
+    if decimals:
+        return [None if found is None else int(found.scaleb(decimals)) for found in cells]
+    return [None if found is None else int(found) for found in cells]

@@ -1,6 +1,6 @@
 """Load a ruleset, and ask it things: one case, a history, a whole table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from regels.evaluator.history import RowResult
     from regels.evaluator.values import Value
+    from regels.kernel.rows import Cell
     from regels.kernel.run import Kernel
     from regels.tabel.rejects import Reject
 
@@ -72,12 +73,11 @@ class Ruleset:
 
         rows = [to_integers(self.plan, case) for case in cases]
         order = order_rows(self.plan, rows)
-        results = self.kernel.run_rows([rows[i] for i in order])
-        given = tuple(cases[i] for i in order)
+        given, ordered = tuple(cases[i] for i in order), tuple(rows[i] for i in order)
         decisions: dict[int, Decision] = {}
         shared: list[RowResult] = []
-        for position, (i, row) in enumerate(zip(order, results, strict=True)):
-            decisions[i] = Decision(self, given, position, Plain(*row), shared)
+        for position, (i, row) in enumerate(zip(order, self.kernel.run_rows(ordered), strict=True)):
+            decisions[i] = Decision(self, given, position, Plain(*row), ordered, shared)
         return [decisions[i] for i in range(len(cases))]
 
     def traced(self, cases: Sequence[Case]) -> "list[RowResult]":
@@ -88,11 +88,21 @@ class Ruleset:
         values: list[Sequence[Value] | None] = [to_values(self.plan, case) for case in cases]
         return evaluate_history(self.plan, values)
 
+    def traced_at(self, rows: "Sequence[Sequence[Cell]]", places: Collection[int]) -> "dict[int, RowResult]":
+        """As ``traced``, the rows at some places of a history alone; ``rows``: as in ``Decision.rows``."""
+        from regels.evaluator.history import evaluate_places
+        from regels.schema import as_values
+
+        needed = rows[: max(places, default=-1) + 1]
+        return evaluate_places(self.plan, [as_values(self.plan, row) for row in needed], places)
+
     def interpret(self, cases: Sequence[Case]) -> list[Decision]:
         """The same as ``evaluate_history`` without machine code; cases in order of time."""
-        results = self.traced(cases)
-        given = tuple(cases)
-        return [Decision(self, given, i, plain_row(self, result)) for i, result in enumerate(results)]
+        from regels.schema import to_integers
+
+        given, rows = tuple(cases), tuple(to_integers(self.plan, case) for case in cases)
+        found = self.traced_at(rows, range(len(rows)))
+        return [Decision(self, given, i, plain_row(self, result), rows) for i, result in found.items()]
 
     def in_order(self, cases: Sequence[Case]) -> list[Case]:
         """Cases in order of time. Raises CaseError when two are about one day, or a month is unknown."""

@@ -1,14 +1,18 @@
 """Dates as the law counts them, on days and months since 1970."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from regels.plan.plan import Period
 
 EPOCH = date(1970, 1, 1)
+KEPT = 4096
+"""Days that are worked out once: the months of a dossier ask for the same ones."""
 
 
+@lru_cache(maxsize=KEPT)
 def to_date(days: int) -> date:
     """The calendar date of a day number."""
     return EPOCH + timedelta(days=days)
@@ -19,17 +23,20 @@ def to_days(day: date) -> int:
     return (day - EPOCH).days
 
 
+@lru_cache(maxsize=KEPT)
 def first_day(month: int) -> int:
     """The first day of a month number."""
     return to_days(date(1970 + month // 12, month % 12 + 1, 1))
 
 
+@lru_cache(maxsize=KEPT)
 def month_of(days: int) -> int:
     """The month number of a day."""
     day = to_date(days)
     return (day.year - 1970) * 12 + day.month - 1
 
 
+@lru_cache(maxsize=KEPT)
 def add_months(days: int, months: int) -> int:
     """So many months later; a day that does not exist becomes the last of its month."""
     return to_days(to_date(days) + relativedelta(months=months))

@@ -1,9 +1,9 @@
 """The rows of one dossier in order: states carried over, and how each row ends (see ``Plan``)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from regels.evaluator.interpret import Row, Step
+from regels.evaluator.interpret import Passed, Row, Step
 from regels.evaluator.values import NotApplicable, Value
 from regels.plan.depth import deep
 from regels.plan.plan import Plan, Verdict
@@ -41,26 +41,45 @@ def evaluate_history(
     ``begun``: who knows already what some rules of a row come to may fill them in (``Row.rules``).
     """
     with deep():
-        return _evaluate(plan, rows, begun)
+        return list(_evaluate(plan, rows, range(len(rows)), begun).values())
 
 
-def _evaluate(plan: Plan, rows: Sequence[Sequence[Value] | None], begun: Begun | None) -> list[RowResult]:
-    results: list[RowResult] = []
+def evaluate_places(
+    plan: Plan, rows: Sequence[Sequence[Value] | None], places: Container[int]
+) -> dict[int, RowResult]:
+    """As ``evaluate_history``, the rows at some places alone; of the others only what they leave behind."""
+    with deep():
+        return _evaluate(plan, rows, places, None)
+
+
+def _evaluate(
+    plan: Plan, rows: Sequence[Sequence[Value] | None], places: Container[int], begun: Begun | None
+) -> dict[int, RowResult]:
+    results: dict[int, RowResult] = {}
     states: list[Value] | None = None
     broken = False
     for place, inputs in enumerate(rows):
         if inputs is None or broken:
-            results.append(_rejected(plan) if inputs is None else _after_rejection(plan))
+            if place in places:
+                results[place] = _rejected(plan) if inputs is None else _after_rejection(plan)
             broken = broken or bool(plan.states)
             continue
-        row = Row(plan, inputs, _begin(plan, inputs) if states is None else states)
+        asked = place in places
+        row = (Row if asked else Passed)(plan, inputs, _begin(plan, inputs) if states is None else states)
         if begun is not None:
             begun(place, row)
-        result = _finish(plan, row)
-        results.append(result)
-        broken = result.verdict is Verdict.REJECTED and bool(plan.states)
+        if asked:
+            results[place] = _finish(plan, row)
+            rejected = results[place].verdict is Verdict.REJECTED
+        else:
+            rejected = _is_rejected(plan, row)
+        broken = rejected and bool(plan.states)
         states = [_carried(plan, row.compute(state.next).value) for state in plan.states]
     return results
+
+
+def _is_rejected(plan: Plan, row: Row) -> bool:
+    return any(row.compute(remark.node).value.known == 1 for remark in plan.remarks if remark.reject)
 
 
 def _begin(plan: Plan, inputs: Sequence[Value]) -> list[Value]:

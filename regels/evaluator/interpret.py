@@ -7,9 +7,9 @@ from typing import Any
 
 from regels.evaluator import calendar
 from regels.evaluator.rounding import round_to
-from regels.evaluator.values import NVT, NotApplicable, Plain, Value, exact
+from regels.evaluator.values import NVT, NotApplicable, Plain, Value, exact, literal, truth
 from regels.plan import nodes as n
-from regels.plan.algebra import decide
+from regels.plan.algebra import DECIDE
 from regels.plan.plan import Certainty, ParameterSpec, Plan
 from regels.plan.types import Kind
 
@@ -52,8 +52,18 @@ class Row:
         self.step = Step(Value(None))
         self.rules: dict[int, Step] = {}
         self.kept: dict[int, tuple[n.Node, Value]] = {}  # by id, for readers that ask for parts of formulas
+        self.day: int | None = None
         self.peildatum = Value(None)
         self.peildatum = self.compute(plan.peildatum).value
+        self.day = self._first_day()
+
+    def _first_day(self) -> int | None:
+        """The first day of the month of which the figures count; None when it is unknown."""
+        moment = self.peildatum.known
+        if moment is None or isinstance(moment, NotApplicable):
+            return None
+        whole = self.plan.peildatum.type.kind is Kind.MONTH
+        return calendar.first_day(int(moment) if whole else calendar.month_of(int(moment)))
 
     def compute(self, node: n.Node) -> Step:
         """The value of a formula, with what it read."""
@@ -69,6 +79,7 @@ class Row:
         return value
 
     def _read(self, node: n.Node, value: Value) -> Value:
+        """What was read, written down."""
         self.step.reads.append(Read(node, value))
         return value
 
@@ -83,7 +94,7 @@ class Row:
 
     def const(self, node: n.Const) -> Value:
         """A literal."""
-        return Value(exact(node.value, node.type.scale))
+        return literal(node.value, node.type.scale)
 
     def nvt(self, node: n.Nvt) -> Value:
         """Known, and not a number."""
@@ -102,15 +113,9 @@ class Row:
         return self._read(node, self._figure(self.plan.parameters[node.index]))
 
     def _figure(self, parameter: ParameterSpec) -> Value:
-        moment = self.peildatum
-        if moment.known is None or isinstance(moment.known, NotApplicable):
-            return Value(None, moment.mask)
-        month = (
-            int(moment.known)
-            if self.plan.peildatum.type.kind is Kind.MONTH
-            else calendar.month_of(int(moment.known))
-        )
-        day = calendar.first_day(month)
+        day = self.day
+        if day is None:
+            return Value(None, self.peildatum.mask)
         for period in parameter.periods:
             if period.start <= day and (period.end is None or day <= period.end):
                 mark = 0 if period.certainty is Certainty.HIGH else parameter.mark
@@ -123,9 +128,12 @@ class Row:
 
     def rule(self, node: n.Rule) -> Value:
         """The value of a rule, computed once a row."""
-        if node.index not in self.rules:
-            self.rules[node.index] = self.compute(self.plan.rules[node.index].node)
-        return self._read(node, self.rules[node.index].value)
+        return self._read(node, self._ruled(node.index))
+
+    def _ruled(self, index: int) -> Value:
+        if index not in self.rules:
+            self.rules[index] = self.compute(self.plan.rules[index].node)
+        return self.rules[index].value
 
     def state(self, node: n.State) -> Value:
         """What the previous row left behind."""
@@ -133,7 +141,8 @@ class Row:
 
     def negation(self, node: n.Not) -> Value:
         """Strict."""
-        return self._strict([node.value], lambda a: int(not a))
+        value = self.value(node.value)
+        return value if value.known is None else truth(not value.known, value.mask)
 
     def conjunction(self, node: n.And) -> Value:
         """Known false as soon as one is known false."""
@@ -144,14 +153,15 @@ class Row:
         return self._decided(node.values, 1)
 
     def _decided(self, operands: Sequence[n.Node], decisive: int) -> Value:
-        values = [self.value(operand) for operand in operands]
-        marks = waiting = 0
-        for value in values:
-            marks |= value.mask & ~self.unknown
-            waiting |= value.mask & self.unknown
-        if any(value.known == decisive for value in values if value.known is not None):
-            return Value(decisive, marks)
-        return Value(None, waiting | marks) if waiting else Value(1 - decisive, marks)
+        mask, decided = 0, False
+        for operand in operands:
+            value = self.value(operand)
+            mask |= value.mask
+            decided |= value.known == decisive
+        marks = mask & ~self.unknown
+        if decided:
+            return truth(decisive, marks)
+        return Value(None, mask) if mask != marks else truth(1 - decisive, marks)
 
     def conditional(self, node: n.If) -> Value:
         """Known with an unknown condition when both branches are known and equal."""
@@ -187,11 +197,17 @@ class Row:
 
     def binary(self, node: n.Binary) -> Value:
         """Exact: a quotient is a Fraction."""
-        return self._strict([node.left, node.right], ARITHMETIC[node.op])
+        left, right = self.value(node.left), self.value(node.right)
+        if left.known is None or right.known is None:
+            return Value(None, left.mask | right.mask)
+        return Value(ARITHMETIC[node.op](left.known, right.known), left.mask | right.mask)
 
     def compare(self, node: n.Compare) -> Value:
         """Exact."""
-        return self._strict([node.left, node.right], lambda a, b: int(decide(node.op, a, b)))
+        left, right = self.value(node.left), self.value(node.right)
+        if left.known is None or right.known is None:
+            return Value(None, left.mask | right.mask)
+        return truth(DECIDE[node.op](left.known, right.known), left.mask | right.mask)
 
     def extreme(self, node: n.Extreme) -> Value:
         """Strict: one unknown value makes it unknown."""
@@ -237,6 +253,39 @@ class Row:
         if node.value.type.kind is Kind.MONTH:
             return self._strict([node.value], lambda month: 1970 + month // 12)
         return self._strict([node.value], lambda day: calendar.to_date(day).year)
+
+
+class Passed(Row):
+    """A row of which only what it leaves behind is asked: the same values, and nothing is written down.
+
+    Marks are not gathered either, for what is left behind has none: ``en`` and ``of`` stop at what decides.
+    """
+
+    def __init__(self, plan: Plan, inputs: Sequence[Value], states: Sequence[Value]) -> None:
+        self._found: dict[int, Value] = {}
+        super().__init__(plan, inputs, states)
+
+    def value(self, node: n.Node) -> Value:
+        """The value of a node."""
+        return MEANING[type(node)](self, node)
+
+    def _ruled(self, index: int) -> Value:
+        found = self._found.get(index)
+        if found is None:
+            found = self._found[index] = self.value(self.plan.rules[index].node)
+        return found
+
+    def _read(self, node: n.Node, value: Value) -> Value:
+        return value
+
+    def _decided(self, operands: Sequence[n.Node], decisive: int) -> Value:
+        waiting = 0
+        for operand in operands:
+            value = self.value(operand)
+            if value.known == decisive:
+                return truth(decisive)
+            waiting |= value.mask
+        return Value(None, waiting) if waiting & self.unknown else truth(1 - decisive)
 
 
 def _same(left: Plain | NotApplicable, right: Plain | NotApplicable) -> bool:

@@ -42,9 +42,24 @@ def exact(number: int, scale: int) -> Plain:
     return Fraction(number, 10**scale) if scale else number
 
 
+@lru_cache(maxsize=4096)
+def literal(number: int, scale: int) -> Value:
+    """The value of a representing integer that is known."""
+    return Value(exact(number, scale))
+
+
+NO, YES = Value(0), Value(1)
+
+
+def truth(holds: object, mask: int = 0) -> Value:
+    """A known ja or nee."""
+    return Value(int(bool(holds)), mask) if mask else YES if holds else NO
+
+
 def represent(value: Plain, kind: Type) -> int:
     """The representing integer of a meaning at the type's scale. Raises ValueError when it does not fit."""
-    number = Fraction(value) * Fraction(10) ** kind.scale
-    if number.denominator != 1:
+    unit: int = 10**kind.scale
+    number, rest = divmod(value.numerator * unit, value.denominator)
+    if rest:
         raise ValueError(f"{value} has more decimals than {kind.scale}")
-    return number.numerator
+    return number

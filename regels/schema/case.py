@@ -1,7 +1,6 @@
 """A case to the row that a reader of the plan takes."""
 
 from calendar import monthrange
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -10,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from regels.evaluator.values import NVT as NVT_VALUE
-from regels.evaluator.values import Value, exact
+from regels.evaluator.values import Value, literal
 from regels.kernel.rows import NVT, Cell
+from regels.plan.kept import OncePerPlan
 from regels.plan.plan import Default, InputSpec, Plan
 from regels.schema.field import reader_of
 from regels.schema.problems import (
@@ -27,8 +27,6 @@ from regels.tabel.wording import value_text
 
 Case = Mapping[str, Any] | BaseModel
 """The fields of one row by name. None (or blank text) is empty; a field that is left out is absent."""
-
-KEPT_PLANS = 16
 
 
 class Reader:
@@ -88,17 +86,8 @@ def _as_mapping(case: Case) -> Mapping[str, Any]:
     return case
 
 
-_readers: OrderedDict[int, Reader] = OrderedDict()
-
-
-def reader(plan: Plan) -> Reader:
-    """The reader of a plan; the last few plans are kept."""
-    found = _readers.get(id(plan))
-    if found is None or found.plan is not plan:
-        found = _readers[id(plan)] = Reader(plan)
-        while len(_readers) > KEPT_PLANS:
-            _readers.popitem(last=False)
-    return found
+reader = OncePerPlan(Reader)
+"""The reader of a plan."""
 
 
 def to_integers(plan: Plan, case: Case) -> list[Cell]:
@@ -108,13 +97,18 @@ def to_integers(plan: Plan, case: Case) -> list[Cell]:
 
 def to_values(plan: Plan, case: Case) -> list[Value]:
     """The values of a case for the evaluator. Raises CaseError."""
-    return [_value(spec, cell) for spec, cell in zip(plan.inputs, to_integers(plan, case), strict=True)]
+    return as_values(plan, to_integers(plan, case))
+
+
+def as_values(plan: Plan, cells: Sequence[Cell]) -> list[Value]:
+    """The values of what ``to_integers`` gives."""
+    return [_value(spec, cell) for spec, cell in zip(plan.inputs, cells, strict=True)]
 
 
 def _value(spec: InputSpec, cell: Cell) -> Value:
     if cell is None:
         return Value(None, spec.bit)
-    return Value(exact(cell, spec.type.scale)) if isinstance(cell, int) else Value(NVT_VALUE)
+    return literal(cell, spec.type.scale) if isinstance(cell, int) else Value(NVT_VALUE)
 
 
 def order_rows(plan: Plan, rows: Sequence[Sequence[Cell]]) -> list[int]:

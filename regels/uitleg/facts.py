@@ -1,8 +1,6 @@
 """Values and figures of a computed row as data."""
 
-from fractions import Fraction
-
-from regels.evaluator.calendar import first_day, month_of, to_date
+from regels.evaluator.calendar import to_date
 from regels.evaluator.interpret import Row
 from regels.evaluator.values import NotApplicable, Value
 from regels.plan.plan import ParameterSpec, Period
@@ -22,7 +20,7 @@ def shown(value: Value, kind: Type, words: Words = ()) -> Shown:
         if worded
         else to_date(int(value.known)).isoformat()
         if kind.kind is Kind.DATE
-        else str(Fraction(value.known))
+        else str(value.known)
     )
     return Shown(kind.kind.value, text, exact, "bekend")
 
@@ -50,9 +48,7 @@ def figure(spec: ParameterSpec, value: Value, row: Row, words: Words) -> Figure:
 
 
 def _in_force(spec: ParameterSpec, row: Row) -> Period | None:
-    moment = row.peildatum.known
-    if moment is None or isinstance(moment, NotApplicable):
+    day = row.day
+    if day is None:
         return None
-    whole = row.plan.peildatum.type.kind is Kind.MONTH
-    day = first_day(int(moment) if whole else month_of(int(moment)))
     return next((p for p in spec.periods if p.start <= day and (p.end is None or day <= p.end)), None)

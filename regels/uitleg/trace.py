@@ -10,6 +10,7 @@ from regels.evaluator.interpret import Read, Row, Step
 from regels.evaluator.values import NotApplicable, Value
 from regels.plan import nodes as n
 from regels.plan.depth import deep
+from regels.plan.kept import OncePerPlan
 from regels.plan.plan import InputSpec, Plan, Verdict
 from regels.plan.types import Kind, Type
 from regels.uitleg.dutch import UNKNOWN, month, plain, show, spaced
@@ -28,9 +29,19 @@ from regels.uitleg.model import (
     Shown,
     Trace,
 )
-from regels.uitleg.walk import branches, core, leaves, operands
+from regels.uitleg.walk import Taken, branches, core, leaves, operands
 
 __all__ = ["Trace", "trace"]
+MOST_TOLD = 5_000
+"""Rules of a plan that are kept as told: most of a caseload is the same from row to row."""
+
+
+def _nothing_told(plan: Plan) -> dict[tuple[object, ...], RuleTrace]:
+    return {}
+
+
+rules_told = OncePerPlan(_nothing_told)
+"""By what it read: a rule and the values that it read decide how it is told."""
 
 
 def trace(plan: Plan, result: RowResult) -> Trace:
@@ -44,6 +55,8 @@ class _Tracer:
     plan: Plan
     result: RowResult
     order: dict[int, None] = field(default_factory=dict)
+    read: dict[tuple[type[n.Node], int], Fact] = field(default_factory=dict)
+    used: dict[int, Figure] = field(default_factory=dict)
 
     def trace(self) -> Trace:
         plan, row = self.plan, self.result.row
@@ -53,7 +66,7 @@ class _Tracer:
             for step in self._ends(row):
                 self._visit(row, step)
             printer = Printer(plan, row)
-            rules = tuple(self._rule(row, printer, index) for index in self.order)
+            rules = tuple(self._told(row, printer, index) for index in self.order)
             conditions = tuple(self._condition(row, printer, index) for index in range(len(plan.conditions)))
         figures = [figure for rule in rules for figure in rule.figures]
         figures += [figure for condition in conditions for figure in condition.figures]
@@ -88,9 +101,22 @@ class _Tracer:
                 if read.node.index not in self.order:
                     self.order[read.node.index] = None
 
+    def _told(self, row: Row, printer: Printer, index: int) -> RuleTrace:
+        """A rule that read the same values, and figures of the same month, is told in the same words."""
+        told, reads = rules_told(self.plan), row.rules[index].reads
+        day = row.day if any(isinstance(read.node, n.Param) for read in reads) else None
+        key = (index, day, *(read.value.known for read in reads))
+        found = told.get(key)
+        if found is None:
+            if len(told) >= MOST_TOLD:
+                told.clear()
+            found = told[key] = self._rule(row, printer, index)
+        return found
+
     def _rule(self, row: Row, printer: Printer, index: int) -> RuleTrace:
         spec, step = self.plan.rules[index], row.rules[index]
         made = self._sum(printer, spec.node)
+        taken = branches(row, spec.node)
         return RuleTrace(
             name=spec.name,
             base=spec.base,
@@ -105,8 +131,8 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(self._parts(row, spec.node)),
-            deciders=self._deciders(row, spec.node),
-            branches=self._branches(row, printer, spec.node),
+            deciders=self._deciders(row, taken),
+            branches=self._branches(printer, taken),
             roundings=self._roundings(step),
             origin=spec.origin,
         )
@@ -126,10 +152,9 @@ class _Tracer:
             elif isinstance(leaf, n.Param):
                 yield self.plan.parameters[leaf.index].name
 
-    def _deciders(self, row: Row, node: n.Node) -> tuple[str, ...]:
+    def _deciders(self, row: Row, taken: list[Taken]) -> tuple[str, ...]:
         """What decided the questions on the way to a value."""
-        asked = (condition for condition, _ in branches(row, node))
-        return tuple(dict.fromkeys(name for question in asked for name in self._parts(row, question)))
+        return tuple(dict.fromkeys(name for question, _ in taken for name in self._parts(row, question)))
 
     def _shown(self, value: Value, kind: Type) -> Shown:
         return shown(value, kind, self.plan.words)
@@ -139,27 +164,36 @@ class _Tracer:
         return tuple(dict.fromkeys(names))
 
     def _facts(self, reads: list[Read]) -> tuple[Fact, ...]:
-        found: dict[str, Fact] = {}
-        for read in reads:
+        facts = (self._fact(read) for read in reads if isinstance(read.node, n.Input | n.State))
+        return tuple({fact.name: fact for fact in facts}.values())
+
+    def _fact(self, read: Read) -> Fact:
+        """What was read, made once: on one row it is always the same."""
+        assert isinstance(read.node, n.Input | n.State)
+        key = type(read.node), read.node.index
+        found = self.read.get(key)
+        if found is None:
             if isinstance(read.node, n.Input):
                 spec = self.plan.inputs[read.node.index]
-                found[spec.name] = Fact(spec.name, spec.person, self._shown(read.value, spec.type))
-            elif isinstance(read.node, n.State):
+                found = Fact(spec.name, spec.person, self._shown(read.value, spec.type))
+            else:
                 state = self.plan.states[read.node.index]
-                found[state.name] = Fact(state.name, None, self._shown(read.value, state.type))
-        return tuple(found.values())
+                found = Fact(state.name, None, self._shown(read.value, state.type))
+            self.read[key] = found
+        return found
 
     def _figures(self, row: Row, reads: list[Read]) -> tuple[Figure, ...]:
         found = {read.node.index: read.value for read in reads if isinstance(read.node, n.Param)}
-        return tuple(
-            figure(self.plan.parameters[index], value, row, self.plan.words) for index, value in found.items()
-        )
+        for index, value in found.items():
+            if index not in self.used:
+                self.used[index] = figure(self.plan.parameters[index], value, row, self.plan.words)
+        return tuple(self.used[index] for index in found)
 
-    def _branches(self, row: Row, printer: Printer, node: n.Node) -> tuple[Branch, ...]:
-        found = branches(row, node)
+    @staticmethod
+    def _branches(printer: Printer, taken: list[Taken]) -> tuple[Branch, ...]:
         return tuple(
             Branch(printer.phrase(condition).text, show(answer, condition.type))
-            for condition, answer in found
+            for condition, answer in taken
         )
 
     def _roundings(self, step: Step) -> tuple[Rounding, ...]:
@@ -179,6 +213,7 @@ class _Tracer:
         spec = self.plan.conditions[index]
         step = row.compute(spec.node)
         compared = _comparisons(row, spec.node)
+        taken = branches(row, spec.node)
         facts = " en ".join(printer.phrase(node).text for node in compared if step.value.known is not None)
         return ConditionTrace(
             name=spec.name,
@@ -193,19 +228,20 @@ class _Tracer:
             figures=self._figures(row, step.reads),
             rules=self._names(step.reads),
             parts=tuple(name for node in compared for name in self._parts(row, node)),
-            deciders=tuple(dict.fromkeys((*self._parts(row, spec.node), *self._deciders(row, spec.node)))),
+            deciders=tuple(dict.fromkeys((*self._parts(row, spec.node), *self._deciders(row, taken)))),
         )
 
     def _outcomes(self, row: Row | None) -> Iterator[OutcomeTrace]:
+        printer = None if row is None else Printer(self.plan, row)
         for index, spec in enumerate(self.plan.outcomes):
             value = self.result.outcomes[index]
             cell = None if value is None else self._shown(value, spec.type)
             made, rule = Sum("", True), None
             rules: tuple[str, ...] = ()
-            if row is not None and index < len(self.result.steps):
+            if row is not None and printer is not None and index < len(self.result.steps):
                 node = core(row, spec.node)
                 rule = self.plan.rules[node.index].name if isinstance(node, n.Rule) else None
-                made = self._sum(Printer(self.plan, row), spec.node)
+                made = self._sum(printer, spec.node)
                 rules = self._names(self.result.steps[index].reads)
             yield OutcomeTrace(
                 spec.name, spec.title, cell, spec.required, spec.always, rule, made.text, made.simple, rules

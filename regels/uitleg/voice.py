@@ -12,6 +12,7 @@ explanation when that is the verdict.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regels.plan.plan import Verdict
 from regels.plan.versions import unversioned
@@ -58,20 +59,17 @@ class Writer:
 
     def body(self, rule: RuleTrace) -> tuple[str, set[str]]:
         """What the template says in the steps, and the names it mentioned."""
-        lines = [line for line in rule.explanation.splitlines() if not LABEL.match(line)]
-        return self._fill(" ".join(lines), rule)
+        return self._fill(_sentences(rule.explanation, None), rule)
 
     def headline(self, rule: RuleTrace, verdict: str) -> str:
         """What the template says first for this verdict."""
-        lines = [line for line in rule.explanation.splitlines() if LABEL.match(line)]
-        chosen = [LABEL.sub("", line, count=1) for line in lines if line.startswith(f"{verdict}:")]
-        return self._fill(" ".join(chosen), rule)[0]
+        return self._fill(_sentences(rule.explanation, verdict), rule)[0]
 
-    def _fill(self, template: str, rule: RuleTrace) -> tuple[str, set[str]]:
+    def _fill(self, sentences: tuple[str, ...], rule: RuleTrace) -> tuple[str, set[str]]:
         kept, named = [], set()
-        for sentence in SENTENCES.split(template.strip()):
+        for sentence in sentences:
             names = self._names(sentence, rule)
-            if sentence and names is not None:
+            if names is not None:
                 kept.append(capital(HOLE.sub(lambda hole: self._text(hole, rule), sentence).strip()))
                 named |= names
         return " ".join(kept), named
@@ -130,6 +128,17 @@ class Writer:
             if candidate in read:
                 return candidate, read[candidate]
         return None
+
+
+@lru_cache(maxsize=1024)
+def _sentences(explanation: str, verdict: str | None) -> tuple[str, ...]:
+    """The sentences of a template for the first lines of a verdict; None: those for the steps."""
+    lines = explanation.splitlines()
+    if verdict is None:
+        chosen = [line for line in lines if not LABEL.match(line)]
+    else:
+        chosen = [LABEL.sub("", line, count=1) for line in lines if line.startswith(f"{verdict}:")]
+    return tuple(filter(None, SENTENCES.split(" ".join(chosen).strip())))
 
 
 def _keeps(value: Shown, negated: bool, option: str | None, asked: bool) -> bool:

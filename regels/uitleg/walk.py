@@ -1,7 +1,5 @@
 """Which part of a formula gave its value: the branches that were taken, and what is read there."""
 
-from collections.abc import Iterator
-
 from regels.evaluator.interpret import Row
 from regels.evaluator.values import NVT, Value
 from regels.plan import nodes as n
@@ -33,17 +31,25 @@ def core(row: Row, node: n.Node) -> n.Node:
                 return node
 
 
-def branches(row: Row, node: n.Node) -> Iterator[tuple[n.Node, Value]]:
+Taken = tuple[n.Node, Value]
+
+
+def branches(row: Row, node: n.Node) -> list[Taken]:
     """The conditions on the way to the value, each with how it came out."""
-    match node:
-        case n.If(condition=condition):
-            answer = value_of(row, condition)
-            yield condition, answer
-            if answer.known is not None:
-                yield from branches(row, node.then if answer.known else node.otherwise)
-        case _:
-            for operand in operands(row, node):
-                yield from branches(row, operand)
+    found: list[Taken] = []
+    _collect_branches(row, node, found)
+    return found
+
+
+def _collect_branches(row: Row, node: n.Node, found: list[Taken]) -> None:
+    if isinstance(node, n.If):
+        answer = value_of(row, node.condition)
+        found.append((node.condition, answer))
+        if answer.known is not None:
+            _collect_branches(row, node.then if answer.known else node.otherwise, found)
+        return
+    for operand in operands(row, node):
+        _collect_branches(row, operand, found)
 
 
 def operands(row: Row, node: n.Node) -> tuple[n.Node, ...]:
@@ -67,10 +73,16 @@ def deciding(row: Row, node: n.And | n.Or) -> tuple[n.Node, ...]:
     return (decided[-decisive],) if decided else node.values
 
 
-def leaves(row: Row, node: n.Node) -> Iterator[n.Node]:
+def leaves(row: Row, node: n.Node) -> list[n.Node]:
     """Everything read that the value is made of, in the order of the formula."""
+    found: list[n.Node] = []
+    _collect_leaves(row, node, found)
+    return found
+
+
+def _collect_leaves(row: Row, node: n.Node, found: list[n.Node]) -> None:
     if isinstance(node, READS):
-        yield node
-    else:
-        for operand in operands(row, node):
-            yield from leaves(row, operand)
+        found.append(node)
+        return
+    for operand in operands(row, node):
+        _collect_leaves(row, operand, found)

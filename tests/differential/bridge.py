@@ -61,6 +61,16 @@ def value(spec: InputSpec, raw: dict[str, Any]) -> Value:
             return Value(int(found))
 
 
+def as_table(plan: Plan, raws: list[dict[str, Any]]) -> pa.Table:
+    """Rows of the oracle as a caseload: amounts in euros."""
+    money = {spec.name for spec in plan.inputs if spec.type.kind is Kind.MONEY}
+    names = list(dict.fromkeys(name for raw in raws for name in raw))
+    columns = {name: [raw.get(name) for raw in raws] for name in names}
+    for name in money & set(names):
+        columns[name] = [None if cell is None else Decimal(cell).scaleb(-2) for cell in columns[name]]
+    return pa.table(columns)
+
+
 def fits(spec: InputSpec, found: Value) -> bool:
     """Whether a value is one that the column can hold."""
     if found.known is None or isinstance(found.known, NotApplicable):

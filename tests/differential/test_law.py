@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from regels.evaluator.history import evaluate_places
+from regels.uitleg import explain
 from tests.differential.bridge import (
     by_evaluator,
     by_kernel,
@@ -49,6 +51,19 @@ def compare(raws: Raws) -> tuple[int, int]:
     expected = history(raws)
     pairs = [(texts(plan, answer[place]), expected[i]) for place, i in enumerate(order)]
     return len(rows), sum(not _same(found, wanted) for found, wanted in pairs)
+
+
+@pytest.mark.parametrize("kind", [{"rejects": True}, {"complete": True}], ids=["onbekend", "compleet"])
+def test_a_month_alone_is_as_it_is_in_the_whole_history(kind: dict[str, bool]) -> None:
+    """Every cell and every word of it; of the months before it only what they leave behind is computed."""
+    plan = national_plan()
+    for raws in dossiers(8, 25, **kind):
+        rows = engine_rows(plan, raws)[1]
+        for place, result in enumerate(by_evaluator(plan, rows)):
+            alone = evaluate_places(plan, rows[: place + 1], {place})[place]
+            assert plain(plan, alone) == plain(plan, result)
+            if place % 3 == 0:
+                assert explain(plan, alone) == explain(plan, result)
 
 
 def _same(found: dict[str, Any], expected: dict[str, Any]) -> bool:

@@ -1,4 +1,7 @@
-"""The same meaning for every reader: random rulesets, random rows, kernel against evaluator."""
+"""The same meaning for every reader: random rulesets, random rows, kernel against evaluator.
+
+And for every question: a row alone, the rows before it only passed, is as it is in the whole history.
+"""
 
 import random
 from pathlib import Path
@@ -7,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from regels.evaluator.history import evaluate_history
+from regels.evaluator.history import evaluate_history, evaluate_places
 from regels.kernel.run import Kernel
 from tests.differential import histories, rulesets
 from tests.differential.bridge import by_kernel, cell, plain
@@ -25,6 +28,9 @@ def compare(rng: random.Random) -> bool:
     given_rows = [histories.rows(made, rng) for _ in range(HISTORIES)]
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in given_rows]
     for rows, answer in zip(given_rows, expected, strict=True):
+        asked = {place for place in range(len(rows)) if rng.random() < 0.4}
+        some = evaluate_places(made, rows, asked)
+        assert {place: plain(made, row) for place, row in some.items()} == {at: answer[at] for at in asked}
         if all(row is not None for row in rows):
             cells = [
                 [cell(v, s.type) for v, s in zip(row, made.inputs, strict=True)]

@@ -17,7 +17,10 @@ from regels_calculators.specificatie.schema import from_dict
 from regels_calculators.specificatie.write import KanNietSchrijven, Output
 
 from regels.tabel.process import Options
+from regels.uitleg.trace import rules_told
+from tests.differential.bridge import as_table
 from tests.grootboek.tables import income
+from tests.oracle.generate import dossiers
 from tests.specificatie.real import regels
 from tests.specificatie.statements import law
 
@@ -82,6 +85,37 @@ def test_one_dossier_of_the_run_is_what_one_dossier_is(files: Path) -> None:
     assert regels("specificatie", "c.parquet", "--alle", "--tekst", "--uit", "brieven").exit_code == 3
     alone = regels("specificatie", "c.parquet", "--dossier", "1001")
     assert alone.stdout == Path("brieven/specificatie-1001.txt").read_text("utf-8")
+
+
+def told(month: date | None, only: str | None = None) -> dict[str, dict[str, Any]]:
+    """The statements of the file by dossier, as they are written."""
+    run(law(), Request(source="veel.parquet", month=month, only=only), Output([Path("veel.jsonl")]))
+    return {
+        line["dossier"]: line for line in map(json.loads, Path("veel.jsonl").read_text("utf-8").splitlines())
+    }
+
+
+def made_up(kind: str) -> pa.Table:
+    """Fifteen dossiers: the synthetic caseload, or the oracle's, with gaps and parts of months."""
+    if kind == "verzonnen":
+        return pa.Table.from_batches(list(caseload(15, date(2025, 6, 1), 14, 3, STAYING)))
+    found = [row for raws in dossiers(31, 15, complete=kind == "compleet") for row in raws]
+    return as_table(law().plan, found)
+
+
+@pytest.mark.parametrize("kind", ["verzonnen", "onbekend", "compleet"])
+def test_one_by_one_is_the_same_as_all_and_a_month_the_same_as_in_the_whole(files: Path, kind: str) -> None:
+    """Nothing that is kept from dossier to dossier or from month to month shows in what is told."""
+    pq.write_table(made_up(kind), "veel.parquet")
+    everyone = told(None)
+    assert len(everyone) >= 10
+    for name, whole in everyone.items():
+        rules_told(law().plan).clear()
+        assert told(None, name) == {name: whole}
+    months = {month["maand"] for whole in everyone.values() for month in whole["maanden"]}
+    for month in sorted(months)[1::4]:
+        for name, found in told(date.fromisoformat(month)).items():
+            assert found["maanden"] == [one for one in everyone[name]["maanden"] if one["maand"] == month]
 
 
 def test_why_a_dossier_is_set_apart(files: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from regels.plan.plan import RuleSpec
 from regels.ruleset import Case, Ruleset
 from regels.uitleg.formula import PRINT
 from regels.uitleg.model import RuleTrace, Trace
-from regels.uitleg.trace import trace
+from regels.uitleg.trace import rules_told, trace
 from regels.uitleg.voice import HOLE, RIGHT
-from tests.uitleg.cases import CASES, plan, result
+from tests.uitleg.cases import CASES, plan, result, results
 
 SPECIAL = {"waarde", "som", "maand", "wie", "Wie", "uw"}
 
@@ -164,6 +165,30 @@ def _reads(node: n.Node) -> list[str]:
     parts = [getattr(node, field.name) for field in fields(node)]
     inner = [sub for part in parts for sub in (part if isinstance(part, tuple) else (part,))]
     return [name for sub in inner if isinstance(sub, n.Node) for name in _reads(sub)]
+
+
+def test_what_is_kept_of_other_rows_changes_nothing() -> None:
+    """A rule that read the same values is told once.
+
+    The maximum of z is € 170,18 in the second half of 2024 and the first of 2025, and only then uncertain.
+    """
+    worker = CASES["loonkostensubsidie"][-1]
+    months = [{**worker, "maand": date(year, month, 1)} for year, month in ((2024, 8), (2025, 2), (2026, 7))]
+    found = [result(name) for name in CASES] + [results([row])[-1] for row in months]
+    alone = []
+    for one in found:
+        rules_told(plan()).clear()
+        alone.append(trace(plan(), one))
+    assert [trace(plan(), one) for one in (*found, *reversed(found))] == [*alone, *reversed(alone)]
+    assert len(rules_told(plan())) < sum(len(one.rules) for one in alone) / 3
+
+
+def test_what_is_kept_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regels.uitleg.trace.MOST_TOLD", 20)
+    expected = [trace(plan(), result(name)) for name in CASES]
+    rules_told(plan()).clear()
+    assert [trace(plan(), result(name)) for name in CASES] == expected
+    assert len(rules_told(plan())) <= 20
 
 
 def test_a_history_is_computed_once_however_many_months_are_explained(

@@ -12,7 +12,7 @@ import numpy as np
 
 from regels.decision import ReadersDisagree
 from regels.errors import RegelsError
-from regels.rows import row_case
+from regels.rows import row_cases
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk
 from regels.tabel.mapping import Mapping
@@ -143,7 +143,7 @@ def _made(
         rejects = tuple(_reject(dossier, line, text) for text in own.wrong)
     if rejects or dossier is None:
         return Made(dossier, None, rejects)
-    cases = [row_case(ruleset.plan, chunk, row) for row in rows]
+    cases = row_cases(ruleset.plan, chunk, rows)
     if request.month is not None and all(case["maand"] != request.month for case in cases):
         return Made(dossier, None)
     try:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from regels.decision import Decision, ReadersDisagree, plain_row
 from regels.evaluator.history import RowResult
 from regels.plan.types import Kind
-from regels.schema import to_integers
 from regels.uitleg.dutch import capital, listed, money, spaced
 from regels.uitleg.model import Trace
 from regels.uitleg.steps import cited, steps
@@ -101,15 +100,15 @@ def specificeer(
 
 
 def _traces(decisions: Sequence[Decision]) -> list[Trace]:
-    """``Decision.trace`` of each, with every history evaluated once. Raises ReadersDisagree."""
-    histories: dict[int, list[RowResult]] = {}
+    """The trace of each, with every history evaluated once. Raises ReadersDisagree."""
+    histories: dict[int, dict[int, RowResult]] = {}
     traces = []
     for decision in decisions:
         ruleset = decision.ruleset
         results = histories.get(id(decision.case))
         if results is None:
-            last = max(one.position for one in decisions if one.case is decision.case)
-            results = histories[id(decision.case)] = ruleset.traced(decision.case[: last + 1])
+            places = {one.position for one in decisions if one.case is decision.case}
+            results = histories[id(decision.case)] = ruleset.traced_at(decision.rows, places)
         result = results[decision.position]
         if plain_row(ruleset, result) != decision.plain:
             raise ReadersDisagree(f"{ruleset.plan.name}: the readers disagree on row {decision.position + 1}")
@@ -243,34 +242,29 @@ def _silent(
             yield MaandInkomen(job.dossier_id, job.ikv, month, job.persoon, onbekend=(NO_PAYMENT,))
 
 
-def _cells(decision: Decision) -> dict[str, object]:
-    plan = decision.ruleset.plan
-    cells = to_integers(plan, decision.case[decision.position])
-    return {spec.name: cell for spec, cell in zip(plan.inputs, cells, strict=True)}
-
-
 def _amounts(decision: Decision) -> Amounts:
     """The amounts that were given for a row; None is unknown."""
-    cells = _cells(decision)
     return {
-        spec.name: Decimal(cell).scaleb(-2) if isinstance(cell := cells[spec.name], int) else None
-        for spec in decision.ruleset.plan.inputs
+        spec.name: Decimal(cell).scaleb(-2) if isinstance(cell, int) else None
+        for spec, cell in zip(decision.ruleset.plan.inputs, decision.given, strict=True)
         if spec.type.kind is Kind.MONEY
     }
 
 
 def _month(decision: Decision) -> date:
-    number = _cells(decision)["maand"]
+    number = decision.given[decision.ruleset.plan.month]
     assert isinstance(number, int)
     return date(1970 + number // 12, number % 12 + 1, 1)
 
 
 def _span(decision: Decision) -> tuple[date, int]:
-    first = _cells(decision)["van_dag"]
+    first = decision.given[decision.ruleset.plan.from_day]
     return _month(decision), first if isinstance(first, int) else 1
 
 
 def _married(decision: Decision) -> bool:
-    spec = next(spec for spec in decision.ruleset.plan.inputs if spec.name == "leefvorm")
-    found = _cells(decision)["leefvorm"]
+    inputs = decision.ruleset.plan.inputs
+    spec, found = next(
+        pair for pair in zip(inputs, decision.given, strict=True) if pair[0].name == "leefvorm"
+    )
     return isinstance(found, int) and spec.type.options[found] == "gehuwden"

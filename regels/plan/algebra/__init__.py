@@ -7,7 +7,7 @@ reader can ever overflow.
 
 from regels.plan.algebra.calendar import DAY, MONTHS, YEARS, on_calendar
 from regels.plan.algebra.choice import choose, extreme, if_nvt
-from regels.plan.algebra.comparison import compare, decide
+from regels.plan.algebra.comparison import DECIDE, compare, decide
 from regels.plan.algebra.needs import Mismatch, applicable, boolean, plain, same_kind
 from regels.plan.algebra.operation import arithmetic
 from regels.plan.algebra.rounding import round_to
@@ -16,7 +16,7 @@ from regels.plan.algebra.sums import negate
 from regels.plan.algebra.truth import invert, logic
 
 __all__ = [
-    "DAY", "MONTHS", "YEARS", "Mismatch", "applicable", "arithmetic", "boolean", "choose", "compare",
-    "decide", "extreme", "if_nvt", "invert", "logic", "negate", "on_calendar", "plain", "rescale",
-    "round_to", "same_kind",
+    "DAY", "DECIDE", "MONTHS", "YEARS", "Mismatch", "applicable", "arithmetic", "boolean", "choose",
+    "compare", "decide", "extreme", "if_nvt", "invert", "logic", "negate", "on_calendar", "plain",
+    "rescale", "round_to", "same_kind",
 ]  # fmt: skip

@@ -1,5 +1,9 @@
 """``=``, ``<>``, ``<``, ``<=``, ``>`` and ``>=``."""
 
+import operator
+from collections.abc import Callable
+from typing import Any
+
 from regels.plan import nodes as n
 from regels.plan.algebra.choice import ORDERED, if_nvt
 from regels.plan.algebra.needs import Mismatch, applicable, same_kind
@@ -40,16 +44,15 @@ def _compare_nvt(op: n.Comparison, value: n.Node, other: n.Node) -> n.Node:
 
 def decide(op: n.Comparison, left: int, right: int) -> bool:
     """The comparison of two integers at one scale."""
-    match op:
-        case n.Comparison.EQ:
-            return left == right
-        case n.Comparison.NE:
-            return left != right
-        case n.Comparison.LT:
-            return left < right
-        case n.Comparison.LE:
-            return left <= right
-        case n.Comparison.GT:
-            return left > right
-        case n.Comparison.GE:
-            return left >= right
+    return DECIDE[op](left, right)
+
+
+DECIDE: dict[n.Comparison, Callable[[Any, Any], bool]] = {
+    n.Comparison.EQ: operator.eq,
+    n.Comparison.NE: operator.ne,
+    n.Comparison.LT: operator.lt,
+    n.Comparison.LE: operator.le,
+    n.Comparison.GT: operator.gt,
+    n.Comparison.GE: operator.ge,
+}
+"""What each comparison means for known values."""
