@@ -143,7 +143,7 @@ def _tell(report: Report) -> None:
         print("Er is niets geboekt: het grootboek klopt al.")
     if report.gone:
         print(
-            f"Let op: van {report.gone} dossiers was er bij de vorige boeking inkomen, en nu niet meer. "
+            f"Let op: dossiers met inkomen bij de vorige boeking, en nu niet meer: {report.gone}. "
             "Klopt dat? Elke levering moet alles bevatten wat bekend is."
         )
     if report.absent:
