@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.job import Report, Request, Rulesets, run
 from regels_calculators.grootboek.payments import Paid, book_payments
@@ -125,10 +124,11 @@ def _request(choices: Choices) -> Request:
 def _pay(choices: Choices, rulesets: Rulesets) -> Paid | None:
     if choices.paid is None:
         return None
-    with Ledger(choices.ledger) as ledger:
+    with Ledger(choices.ledger, make=True) as ledger:
         ledger.check()
-        paid = book_payments(ledger, pq.read_table(choices.paid), choices.day, rulesets.month)
-    print(f"Betalingen geboekt: {paid.booked}; al bekend: {paid.known}; geweigerd: {len(paid.refused)}")
+        paid = book_payments(ledger, choices.paid, choices.day, rulesets.month)
+    refused = len(paid.refused) + len({one.row for one in paid.rejects})
+    print(f"Betalingen geboekt: {paid.booked}; al bekend: {paid.known}; geweigerd: {refused}")
     return paid
 
 
@@ -141,6 +141,11 @@ def _tell(report: Report) -> None:
         print(f"Geboekt als {kind}: {number}")
     if not report.counts.kinds:
         print("Er is niets geboekt: het grootboek klopt al.")
+    if report.gone:
+        print(
+            f"Let op: dossiers met inkomen bij de vorige boeking, en nu niet meer: {report.gone}. "
+            "Klopt dat? Elke levering moet alles bevatten wat bekend is."
+        )
     if report.absent:
         print(f"Let op: {report.absent} dossiers met inkomen staan niet bij de huishoudens.")
 
@@ -170,6 +175,7 @@ def _propose_payments(choices: Choices, request: Request, rulesets: Rulesets, po
 def _set_apart(choices: Choices, report: Report, paid: Paid | None) -> int:
     lines = [_reason(choices.payments, one) for one in (report.feed.rejects if report.feed else ())]
     lines += [_reason(choices.households, one) for one in report.rejects]
+    lines += [_reason(choices.paid, one) for one in (paid.rejects if paid else ())]
     for refused in paid.refused if paid else ():
         what = f"betaling over {refused.month:%Y-%m}"
         lines.append((str(choices.paid), refused.line, refused.dossier, what, "", "", refused.reason))

@@ -82,7 +82,9 @@ class Piece:
             keep = pc.is_in(cells.dictionary, dossiers).take(cells.indices).fill_null(False)
             kept.append(np.asarray(keep))
             columns = {name: cells.filter(keep) for name, cells in raw.columns.items()}
-            raws.append(Raw(columns, raw.line[kept[-1]]))
+            place = np.cumsum(kept[-1]) - 1
+            broken = {int(place[row]): why for row, why in raw.broken.items() if kept[-1][row]}
+            raws.append(Raw(columns, raw.line[kept[-1]], broken))
         return replace(self, index=self.index[np.concatenate(kept)], raws=raws)
 
 
@@ -140,17 +142,22 @@ def _number(raws: list[Raw], dossier: str, division: Division, file: str) -> int
 
 
 def _cut(raws: Iterator[Raw], division: Division) -> Iterator[tuple[list[Raw], Ints]]:
-    """The rows as they come, cut before the first row of each piece but the first."""
+    """The rows as they come, cut before the first row of each piece but the first.
+
+    A cut on the edge of a batch leaves no part without rows: Arrow cannot join a cast of one that begins
+    beyond its first row.
+    """
     assert division.cuts is not None
     cuts, begin, end = division.cuts[1:].tolist(), 0, 0
     held: list[Raw] = []
     for raw in raws:
         while cuts and end + len(raw.line) >= cuts[0]:
             size = cuts.pop(0) - end
-            yield [*held, _slice(raw, 0, size)], np.arange(begin, end + size)
+            yield [*held, _slice(raw, 0, size)] if size else held, np.arange(begin, end + size)
             begin, end = end + size, end + size
             held, raw = [], _slice(raw, size, len(raw.line))
-        held.append(raw)
+        if len(raw.line) or not division.rows:
+            held.append(raw)
         end += len(raw.line)
     yield held, np.arange(begin, end)
 

@@ -82,15 +82,18 @@ def test_groningen_a_wage_a_month_late(books: Books) -> None:
     )
     books.book(late, house, "2026-02-22")
     assert kinds(books.propose("2026-02-25")) == [("2026-01", "verrekenen", D("570.00"))]
-    (alarm,) = books.propose("2026-07-21")
+    reserve, alarm = books.propose("2026-07-21")
     assert (alarm["soort"], alarm["termijn_loopt_af"], alarm["laatste_dag_verrekenen"]) == (
         "verrekenen",
         True,
         date(2026, 8, 20),
     )
-    assert books.propose("2026-07-20")[0]["termijn_loopt_af"] is False
-    assert kinds(books.propose("2026-08-20")) == [("2026-01", "verrekenen", D("570.00"))]
-    (late_one,) = books.propose("2026-08-21")
+    assert kinds([reserve]) == [
+        ("2026-01", "vakantietoeslag", D("110.16"))
+    ]  # nothing is known after February
+    assert books.propose("2026-07-20")[1]["termijn_loopt_af"] is False
+    assert kinds(books.propose("2026-08-20"))[1:] == [("2026-01", "verrekenen", D("570.00"))]
+    late_one, _ = books.propose("2026-08-21")
     assert (late_one["soort"], late_one["bedrag"], late_one["netto_of_bruto"]) == (
         "terugvorderen",
         D("570.00"),

@@ -11,7 +11,7 @@ import pytest
 from regels_calculators.grootboek.payments import SCHEMA
 
 from regels.cli import main
-from tests.grootboek.tables import households, income
+from tests.grootboek.tables import NO_INCOME, households, income
 
 HOUSE = households("2026-03")
 ESTIMATE = {
@@ -140,6 +140,38 @@ def test_a_set_off_without_a_person_is_set_apart(
     assert regels(monkeypatch, "boek", "echt.parquet", *about, "--betaald", "fout.parquet") == 3
     assert "1 regel is apart gezet" in capsys.readouterr().out
     assert "besloten_door" in Path("gb/afgekeurd-2026-04-22.csv").read_text("utf-8-sig")
+
+
+def test_what_was_paid_may_be_a_csv_and_come_before_the_first_booking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("betaald.csv").write_text(
+        "betaling_id;dossier_id;maand;soort;bedrag;betaald_op;besloten_door\n"
+        "b1;1001;2026-03;betaling;1046,42;2026-03-27;\nb2;1001;2026-03;betaling;veel;2026-03-27;\n",
+        "utf-8",
+    )
+    about = ("--huishoudens", "huis.parquet", "--grootboek", "gb", "--datum", "2026-04-22")
+    assert regels(monkeypatch, "boek", "echt.parquet", *about, "--betaald", "betaald.csv") == 3
+    assert "Betalingen geboekt: 1; al bekend: 0; geweigerd: 1" in capsys.readouterr().out
+    assert "betaald.csv;3;1001;bedrag;veel;" in Path("gb/afgekeurd-2026-04-22.csv").read_text("utf-8-sig")
+    assert regels(monkeypatch, "boek", "geen.parquet", *about, "--betaald", "betaald.csv") == 2
+    said = capsys.readouterr()
+    assert "al bekend: 1" in said.out and "geen.parquet" in said.err
+
+
+def test_income_that_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(NO_INCOME, "leeg.parquet")
+    about = ("--huishoudens", "huis.parquet", "--grootboek", "gb", "--datum", "2026-04-22")
+    assert regels(monkeypatch, "boek", "echt.parquet", *about) == 0
+    assert "en nu niet meer" not in capsys.readouterr().out
+    assert regels(monkeypatch, "boek", "leeg.parquet", *about) == 0
+    assert "dossiers met inkomen bij de vorige boeking, en nu niet meer: 1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
 """New entries: the difference between what a chunk came to and what the ledger says, for what changed."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regels.tabel.history import Chunk
+from regels.tabel.rejects import Problem, Reject
+from regels.uitleg.dutch import money
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.found import Found, find_months
 from regels_calculators.grootboek.groups import at, texts_at
 from regels_calculators.grootboek.income import Amount, Days, Facts, Rows
-from regels_calculators.grootboek.months import empty_or, months
+from regels_calculators.grootboek.months import PAID, empty_or, months
 from regels_calculators.grootboek.state import State
 
 MORE_HOLIDAY_PAY = "vakantietoeslag_meer_ontvangen"
@@ -50,11 +53,12 @@ class Review:
 
 @dataclass
 class Counts:
-    """What a run booked."""
+    """What a run booked. ``rejects``: rows that say something else than lines of payments."""
 
     dossiers: int = 0
     months: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
 
     def add(self, kind: str, number: int) -> None:
         """So many entries more of a kind."""
@@ -72,6 +76,7 @@ def book(
     computed, changed = _computed(found, income, state, stamp, extra.at(found.row))
     so_far = at(state.count, found.place) + changed
     paid = _payments(found, state, stamp, so_far)
+    counts.rejects += _contradicted(found, state, chunk)
     to_review = _to_review(found, review, state, stamp, so_far)
     made = [batch for batch in (computed, paid, to_review) if batch.num_rows]
     for batch in made:
@@ -132,7 +137,10 @@ def _common(found: Found, rows: Ints, number: Ints, stamp: Stamp) -> dict[str, p
 def _dates(
     found: Found, rows: Ints, there: Mask, income: tuple[Rows, Facts], state: State
 ) -> dict[str, pa.Array]:
-    """When the income was earned, received and recorded; ``betaald_op`` of what is new in a correction."""
+    """When the income was earned, received and recorded; ``betaald_op`` of what is new in a correction.
+
+    New is what the amounts in the ledger do not hold yet: a month that was not known holds none.
+    """
     facts, place = income[1], found.income[rows]
     columns = {}
     for name, theirs in (
@@ -143,9 +151,14 @@ def _dates(
         columns[name] = e.days(days.day, days.known)
     columns["geschat"] = pa.array(at(facts.estimated, place), mask=place < 0)
     paid = facts.paid_first.at(place)
+    more = found.amounts[e.MEANS][rows] > at(state.sums[e.MEANS], found.place[rows])
     for i in np.flatnonzero(there[rows]).tolist():
-        new = _new_since(state.cause[int(found.place[rows[i]])].as_py(), int(place[i]), income)
-        paid.day[i], paid.known[i] = (min(new), True) if new else (0, False)
+        new = _new_since(state.known_cause[int(found.place[rows[i]])].as_py(), int(place[i]), income)
+        if new:
+            paid.day[i] = min(new)
+        elif not more[i]:  # else the same records hold more than they did: all of them may be what is new
+            paid.day[i], paid.known[i] = 0, False
+        paid.known[i] |= bool(new)
     columns["betaald_op"] = e.days(paid.day, paid.known)
     return columns
 
@@ -166,10 +179,12 @@ def _new_since(before: str, place: int, income: tuple[Rows, Facts]) -> list[int]
 def _payments(found: Found, state: State, stamp: Stamp, so_far: Ints) -> pa.RecordBatch:
     """What the facts say was paid over a month, as the difference with what the ledger says.
 
-    Raises ``so_far``, the entries of each month, where one is added.
+    Of a month with lines of payments the lines have the word: see ``_contradicted``. Raises ``so_far``, the
+    entries of each month, where one is added.
     """
     before = at(state.paid + state.set_off, found.place)
     new = found.paid.known & (~at(state.has_paid, found.place) | (found.paid.cents != before))
+    new &= ~at(state.paid_by_line, found.place)
     rows = np.flatnonzero(new)
     so_far[rows] += 1
     columns = {
@@ -178,6 +193,26 @@ def _payments(found: Found, state: State, stamp: Stamp, so_far: Ints) -> pa.Reco
         "bedrag": e.money((found.paid.cents - before)[rows]),
     }
     return e.batch(len(rows), columns)
+
+
+def _contradicted(found: Found, state: State, chunk: Chunk) -> list[Reject]:
+    """Rows that say of a month something else than the lines of payments of it: one of the two is wrong."""
+    place = found.place
+    booked = at(state.paid + state.set_off, place)
+    wrong = found.paid.known & at(state.paid_by_line, place) & (found.paid.cents != booked)
+    made = []
+    for at_ in np.flatnonzero(wrong).tolist():
+        row = int(found.row[at_])
+        said, lines = (money(Fraction(int(cents[at_]), 100)) for cents in (found.paid.cents, booked))
+        made.append(
+            Reject(
+                int(chunk.index[row]), int(chunk.line[row]), found.dossier[at_].as_py(), PAID, said, lines,
+                "Van deze maand zijn regels van betalingen geboekt, en die tellen. Boek wat ontbreekt als "
+                "regel bij --betaald, of verbeter dit bedrag of maak het leeg.",
+                Problem.RULE,
+            )
+        )  # fmt: skip
+    return made
 
 
 def _to_review(found: Found, review: Review, state: State, stamp: Stamp, so_far: Ints) -> pa.RecordBatch:

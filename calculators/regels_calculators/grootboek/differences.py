@@ -2,7 +2,8 @@
 
 Too much is laid at the entries that lowered what is due, the latest first: what came last was not known yet
 when the payment was made. What an entry can explain is at most what it took off; what is left is laid at the
-first computation. What cannot be laid at means that were received is no set-off but a decision on recovery.
+first computation that gave amounts. What cannot be laid at means that were received is no set-off but a
+decision on recovery.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from regels.ruleset import Ruleset
 from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.entries import single
-from regels_calculators.grootboek.groups import before, find
+from regels_calculators.grootboek.groups import before, find, last_of
 from regels_calculators.grootboek.income import Days, amounts
 from regels_calculators.grootboek.rules import Answers, answers
 from regels_calculators.grootboek.state import NEEDED, State, state_of
 from regels_calculators.grootboek.store import Ledger
+from regels_calculators.inkomen.records import starts_of
 
 _ALL = 2**62
 CAUSES = ("dossier_id", "maand", "soort", "uit_te_betalen", e.MEANS, "betaald_op")
@@ -35,12 +37,10 @@ class Booked:
 
     @classmethod
     def of(cls, ledger: Ledger, dossiers: pa.Array) -> "Booked":
-        """Read it."""
-        empty = e.SCHEMA.empty_table().select(CAUSES)
-        return cls(
-            state_of(ledger.parts(NEEDED, dossiers)),
-            pa.concat_tables([empty, *ledger.parts(CAUSES, dossiers)]),
-        )
+        """Read it, once: what is booked meanwhile is in neither or in both."""
+        names = list(dict.fromkeys((*NEEDED, *CAUSES)))
+        parts = [e.SCHEMA.empty_table().select(names), *ledger.parts(names, dossiers)]
+        return cls(state_of(parts), pa.concat_tables(part.select(CAUSES) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +143,12 @@ def _causes(state: State, entries: pa.Table, places: Ints) -> tuple[Ints, Ints, 
     mine = np.flatnonzero(group >= 0)
     order = mine[np.lexsort((-mine, group[mine]))]
     computed, group = computed.take(pa.array(order)), group[order]
-    off = np.maximum(-amounts(single(computed["uit_te_betalen"])).cents, 0)
-    first = np.asarray(pc.equal(computed["soort"], e.CALCULATION)).astype(np.bool_)
+    due = amounts(single(computed["uit_te_betalen"]))
+    off = np.maximum(-due.cents, 0)
+    off[last_of(due.known, starts_of(group))] = _ALL  # an open month has amounts, so one entry was the first
     received = Days(*e.day_numbers(single(computed["betaald_op"])))
     means = np.maximum(amounts(single(computed[e.MEANS])).cents, 0)
-    return group, np.where(first, _ALL, off), np.where(received.known, means, 0), received
+    return group, off, np.where(received.known, means, 0), received
 
 
 def _ask(state: State, parts: Part, ruleset: Ruleset, day: int) -> Answers:

@@ -1,46 +1,39 @@
 """The facts of households: a caseload without income, with two columns that only the ledger reads."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from regels.errors import Position
-from regels.plan.plan import Default, InputSpec, Plan
+from regels.plan.plan import Plan
 from regels.plan.types import Kind, Type
-from regels.tabel.canonical import Raw
-from regels.tabel.convert import WrongKind, convert
-from regels.tabel.errors import ColumnTypeMismatch, MissingColumn
+from regels.tabel.errors import MissingColumn
 from regels.tabel.header import DOSSIER
 from regels.tabel.open import Input
+from regels.tabel.rejects import Reject
 from regels.tabel.source import Source
-from regels.tabel.wording import kind_text
+from regels_calculators.doorrekenen.cents import Ints, Mask
 from regels_calculators.grootboek.booking import Extra
-from regels_calculators.grootboek.entries import day_numbers
-from regels_calculators.grootboek.income import Days, amounts
+from regels_calculators.grootboek.entries import days_of
+from regels_calculators.grootboek.income import Amount, Days
 from regels_calculators.grootboek.store import sha256
 from regels_calculators.inkomen.caseload import NO_WORK
+from regels_calculators.inkomen.columns import Column
+from regels_calculators.inkomen.read import Batch
 
 REPORTED, EXEMPT = "gemeld_op", "beslagvrije_voet"
-_KINDS = {REPORTED: pa.date32(), EXEMPT: pa.decimal128(18, 2)}
-_EPOCH = date(1970, 1, 1)
-
-
-def _spec(name: str, type: Type) -> InputSpec:
-    return InputSpec(
-        name, type, 0, None, Default.UNKNOWN, 0, False, "", "", "", Position("huishoudens", 1, 1)
-    )
-
-
-SPECS = {
-    REPORTED: _spec(
-        REPORTED,
-        Type(Kind.DATE, low=(date(2000, 1, 1) - _EPOCH).days, high=(date(2060, 12, 31) - _EPOCH).days),
+EXTRA = (REPORTED, EXEMPT)
+COLUMNS = (
+    Column(DOSSIER, "Het dossier"),
+    Column(
+        REPORTED, "De dag waarop de inwoner het inkomen meldde",
+        Type(Kind.DATE, low=days_of(date(2000, 1, 1)), high=days_of(date(2060, 12, 31))),
     ),
-    EXEMPT: _spec(EXEMPT, Type(Kind.MONEY, (("maand", -1),), scale=2, low=0, high=9_999_999)),
-}
+    Column(EXEMPT, "De beslagvrije voet", Type(Kind.MONEY, (("maand", -1),), scale=2, low=0, high=9_999_999)),
+)  # fmt: skip
 
 
 def place_of(source: Source) -> int:
@@ -53,7 +46,7 @@ def place_of(source: Source) -> int:
 
 def read_places(source: Source, plan: Plan) -> list[int]:
     """The places in the header of all columns that a run reads."""
-    known = {DOSSIER, *SPECS, *(spec.name for spec in plan.inputs)}
+    known = {DOSSIER, *EXTRA, *(spec.name for spec in plan.inputs)}
     return [
         at
         for at, name in enumerate(source.header)
@@ -61,34 +54,34 @@ def read_places(source: Source, plan: Plan) -> list[int]:
     ]
 
 
-def extra_of(source: Source) -> Extra:
-    """The two columns, in the order of the rows; what is not there is not known."""
-    names = [name.strip() for name in source.header]
-    wanted = {name: names.index(name) for name in SPECS if name in names}
-    found: dict[str, list[pa.Array]] = {name: [pa.array([], kind)] for name, kind in _KINDS.items()}
-    for raw in source.read(wanted):
-        for name, kind in _KINDS.items():
-            none = pa.nulls(len(raw.line), kind)
-            found[name].append(_cells(name, raw, source).cast(kind) if name in wanted else none)
-    reported, exempt = (pa.concat_arrays(found[name]) for name in (REPORTED, EXEMPT))
-    return Extra(Days(*day_numbers(reported)), amounts(exempt))
+def extra_of(source: Source) -> tuple[Extra, list[Reject]]:
+    """The two columns, in the order of the rows; what is not there, or cannot be read, is not known.
+
+    Beside them the cells that could not be read. Raises ColumnTypeMismatch for a column of another kind.
+    """
+    header = [name.strip() for name in source.header]
+    wanted = {column.name: header.index(column.name) for column in COLUMNS if column.name in header}
+    batches = [Batch(raw, source.style, source.name, COLUMNS) for raw in source.read(wanted)]
+    rejects, first = [], 0
+    for batch in batches:
+        rejects += [replace(one, index=first + one.index) for one in batch.rejects if one.field in EXTRA]
+        first += len(batch.line)
+    return Extra(Days(*_joined(batches, REPORTED)), Amount(*_joined(batches, EXEMPT))), rejects
 
 
-def _cells(name: str, raw: Raw, source: Source) -> pa.Array:
-    spec = SPECS[name]
-    try:
-        cells = convert(spec, raw.columns[name], source.style)
-    except WrongKind as wrong:
-        raise ColumnTypeMismatch(
-            source.name, name, str(wrong), kind_text(spec.type, source.style), "Zet de kolom om."
-        ) from wrong
-    if cells.problems is not None and cells.problems.any():
-        line = int(raw.line[int(np.flatnonzero(cells.problems)[0])])
-        raise ColumnTypeMismatch(
-            source.name, name, f"een waarde die niet te lezen is (regel {line})",
-            kind_text(spec.type, source.style), "Verbeter de waarde of maak de cel leeg.",
-        )  # fmt: skip
-    return cells.values
+def _joined(batches: list[Batch], name: str) -> tuple[Ints, Mask]:
+    none = np.empty(0, np.int64), np.empty(0, np.bool_)
+    values, known = zip(none, *(_column(batch, name) for batch in batches), strict=True)
+    return np.concatenate(values), np.concatenate(known)
+
+
+def _column(batch: Batch, name: str) -> tuple[Ints, Mask]:
+    """Of a line that could not be divided into fields nothing is known: a field may stand in the next."""
+    if name not in batch.values:
+        return np.zeros(len(batch.line), np.int64), np.zeros(len(batch.line), np.bool_)
+    known = batch.known[name].copy()
+    known[list(batch.raw.broken)] = False
+    return np.where(known, batch.values[name], 0), known
 
 
 def digest(given: Input) -> str:

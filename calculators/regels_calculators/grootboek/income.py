@@ -141,6 +141,7 @@ def read_income(given: Any) -> Rows:
     relation = ((code * 2 + person) * 2 + kind) * (len(names.dictionary) + 1) + ikv
     month = month_numbers(columns["maand"])
     placed = np.asarray(columns["maand"].is_valid())
+    _refuse_months(columns, np.flatnonzero(placed & ((month < 0) | (month >= SPAN))))
     amount = {name: amounts(columns[name]) for name, kind_ in KINDS.items() if pa.types.is_decimal(kind_)}
     day = {name: Days(*day_numbers(columns[name])) for name, kind_ in KINDS.items() if kind_ == pa.date32()}
     made = Rows(
@@ -171,6 +172,17 @@ def read_income(given: Any) -> Rows:
     )
     order = np.lexsort((month, relation))
     return _once(_taken(made, order[placed[order]]))
+
+
+def _refuse_months(columns: dict[str, pa.Array], wrong: Ints) -> None:
+    """A key has no room for such a month: it would be one of another dossier."""
+    if len(wrong):
+        row = int(wrong[0])
+        raise BadIncome(
+            f"In het inkomen per maand staat bij dossier {columns['dossier_id'][row]} de maand "
+            f"{columns['maand'][row].as_py():%Y-%m}. Verwacht: een maand van 1970-01 tot en met 2311-04. "
+            "Verbeter de maand."
+        )
 
 
 def _missing(columns: dict[str, pa.Array]) -> pa.Array:

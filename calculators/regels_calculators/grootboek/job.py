@@ -20,7 +20,7 @@ from regels.errors import RegelsError
 from regels.ruleset import Ruleset, load
 from regels.tabel.flow import ahead
 from regels.tabel.open import Input, open_source
-from regels.tabel.pieces import Division, Piece, divide, pieces
+from regels.tabel.pieces import NOWHERE, Division, Piece, divide, pieces
 from regels.tabel.process import Options, batches, temporary
 from regels.tabel.rejects import Reject
 from regels.tabel.source import Source
@@ -96,8 +96,9 @@ class Request:
 class Report:
     """What a run did. ``recomputed``: dossiers; ``skipped``: those of which nothing changed.
 
-    ``absent``: dossiers with income and without facts. ``rejects``: rows of the households that were set
-    apart. ``feed``: what came of the payments, when they were given.
+    ``absent``: dossiers with income and without facts. ``gone``: dossiers with income at the last run and
+    none now: a person looks whether that is so. ``rejects``: rows of the households that were set apart, or
+    of which a cell was. ``feed``: what came of the payments, when they were given.
     """
 
     counts: Counts = field(default_factory=Counts)
@@ -105,6 +106,7 @@ class Report:
     recomputed: int = 0
     skipped: int = 0
     absent: int = 0
+    gone: int = 0
     seconds: float = 0.0
     holiday: pa.Table | None = None
     feed: Tally | None = None
@@ -190,6 +192,7 @@ def _run(
     arrived = households.arrive(request, ledger.fingerprints(), every=every, tally=report.feed or Tally())
     booking.fingerprints, booking.forgotten = arrived.marks, arrived.gone
     report.absent = arrived.absent
+    report.gone = int((households.division.of(arrived.gone) != NOWHERE).sum())
     writer = _Writer(rulesets, request, ledger, report)
     with closing(households.pieces(rulesets)) as given:
         for piece in given:
@@ -202,6 +205,7 @@ def _run(
                 booking.write(made)
     report.recomputed = report.counts.dossiers
     report.skipped = 0 if every else len(households.division.ids) - report.recomputed
+    report.rejects += report.counts.rejects
     report.rejects.sort(key=lambda reject: reject.row)
     report.holiday = pa.concat_tables(writer.wages) if writer.wages else None
     return report
@@ -233,7 +237,8 @@ class _Writer:
             self.wages.append(wage_table(income.rows, income.periods))
         plan, until = self._rulesets.month.plan, self._request.complete_until
         source = CaseloadSource(income.rows.table, piece, plan, complete_until=until)
-        extra, review = extra_of(piece), _review(income)
+        (extra, unread), review = extra_of(piece), _review(income)
+        self._report.rejects.extend(unread)
         for chunk in batches(source, plan, None, self._request.options):
             self._report.rejects.extend(chunk.rejects)
             yield from book(

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regels.ruleset import Ruleset
 from regels.tabel.process import Options
@@ -16,6 +15,7 @@ from regels_calculators.grootboek import entries as e
 from regels_calculators.grootboek.differences import Booked, Differences, differences
 from regels_calculators.grootboek.job import Rulesets
 from regels_calculators.grootboek.policy import Policy
+from regels_calculators.grootboek.reserve import due
 from regels_calculators.grootboek.rules import Answers, answers, article
 from regels_calculators.grootboek.state import State
 from regels_calculators.grootboek.store import Ledger
@@ -203,55 +203,10 @@ def _reviews(state: State, rulesets: Rulesets) -> pa.RecordBatch:
     return batch(len(places), columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Reserve:
-    """The holiday pay inside the benefit, per dossier: over which months, what was built up, paid, and
-    open.
-    """
-
-    dossier: Ints
-    first: Ints
-    last: Ints
-    built: Ints
-    paid: Ints
-
-
-def reserve(state: State, policy: Policy, month: int) -> Reserve:
-    """What was reserved and not paid: in the month of payment over the months before it, or after the end."""
-    due = policy.reserve
-    first = month - due.over
-    inside = state.known & (state.month < month) & (state.month >= first)
-    ended = _ended(state, month)
-    if month % 12 + 1 != due.month:
-        inside &= ended[state.dossier]
-    built, paid = _sum(state, inside, state.sums["vakantietoeslag"]), _sum(state, inside, state.reserve_paid)
-    from_, to = np.full(len(state.ids), month, np.int64), np.zeros(len(state.ids), np.int64)
-    np.minimum.at(from_, state.dossier[inside], state.month[inside])
-    np.maximum.at(to, state.dossier[inside], state.month[inside])
-    some = np.flatnonzero(built != paid)
-    return Reserve(some, from_[some], to[some], built[some], paid[some])
-
-
-def _ended(state: State, month: int) -> Mask:
-    """Whether the benefit of a dossier ended: its latest known month before this one has no right."""
-    latest = np.full(len(state.ids), -1, np.int64)
-    before = np.flatnonzero(state.known & (state.month < month))
-    latest[state.dossier[before]] = before
-    right = (
-        np.asarray(pc.equal(state.status, e.RIGHT)).astype(np.bool_) if len(state) else np.empty(0, np.bool_)
-    )
-    return (latest >= 0) & ~right[np.maximum(latest, 0)] if len(state) else latest >= 0
-
-
-def _sum(state: State, chosen: Mask, cents: Ints) -> Ints:
-    total = np.zeros(len(state.ids), np.int64)
-    np.add.at(total, state.dossier[chosen], cents[chosen])
-    return total
-
-
 def _reserve(state: State, policy: Policy, rulesets: Rulesets, month: int) -> pa.RecordBatch:
-    found = reserve(state, policy, month)
-    open_ = found.built - found.paid > 0
+    """The holiday pay of the benefit that is due; what was paid too much is left to a person."""
+    found = due(state, policy, month)
+    open_ = found.built > found.paid
     rows = int(open_.sum())
     columns = {
         "dossier_id": state.ids.take(pa.array(found.dossier[open_])),

@@ -40,8 +40,10 @@ class State:
 
     ``sums``: of every amount what the entries add up to. ``computed``: there is a computation at all;
     ``known``: the latest one has amounts. ``count``: entries so far. ``paid``: what was paid over the
-    month, set-off taken off; ``has_paid``: something is known of it. ``reserve_paid``: holiday pay of the
-    benefit that was paid. ``set_off``: what was set off. ``to_review``: of proposals.
+    month, set-off taken off; ``has_paid``: something is known of it; ``paid_by_line``: by a line of payments,
+    ``paid_by_facts``: by the facts of the household. ``reserve_paid``: holiday pay of the benefit that was
+    paid. ``set_off``: what was set off. ``to_review``: of proposals. ``cause``: of the latest computation;
+    ``known_cause``: of the latest that has amounts.
     """
 
     ids: pa.Array
@@ -54,10 +56,13 @@ class State:
     reason: pa.Array
     missing: pa.Array
     cause: pa.Array
+    known_cause: pa.Array
     reported: Days
     exempt: Amount
     paid: Ints
     has_paid: Mask
+    paid_by_line: Mask
+    paid_by_facts: Mask
     reserve_paid: Ints
     set_off: Ints
     to_review: Ints
@@ -100,8 +105,10 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
     soort = np.asarray(pc.index_in(single(table["soort"]).take(take), pa.array(KINDS))).astype(np.int64)
     computing = soort <= 1
     latest = last_of(computing, first)
-    place = np.where(latest >= 0, order[latest] if len(order) else latest, NONE)
     columns = {name: amounts(single(table[name]).take(take)) for name in (*AMOUNTS, "bedrag")}
+    place = at(order, latest, NONE)
+    latest_known = last_of(computing & columns["uit_te_betalen"].known, first)
+    named = np.asarray(single(table["oorzaak"]).is_valid())[order]
     paid, decided, proposed = (soort == KINDS.index(kind) for kind in (PAYMENT, DECISION, PROPOSAL))
     given = columns["bedrag"]
 
@@ -120,10 +127,13 @@ def _summed(table: pa.Table, ids: pa.Array, keys: Ints) -> State:
         reason=reason,
         missing=missing,
         cause=cause,
+        known_cause=texts_at(single(table["oorzaak"]), at(order, latest_known, NONE)),
         reported=Days(*day_numbers(single(table["gemeld_op"]))).at(place),
         exempt=amounts(single(table["beslagvrije_voet"])).at(place),
         paid=summed(given, paid | decided),
         has_paid=any_of((paid | decided) & given.known, first),
+        paid_by_line=any_of(paid & given.known & named, first),
+        paid_by_facts=any_of(paid & given.known & ~named, first),
         reserve_paid=summed(columns["vakantietoeslag"], paid),
         set_off=-summed(given, decided),
         to_review=summed(given, proposed),

@@ -7,7 +7,7 @@ line holds the hash of its part and of the line before, so a part that was chang
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -156,6 +156,8 @@ class Ledger:
         except sqlite3.OperationalError:
             raise LedgerBusy("Een andere opdracht boekt in dit grootboek. Wacht tot die klaar is.") from None
         number = self._database.execute("SELECT coalesce(max(nummer), 0) + 1 FROM delen").fetchone()[0]
+        for left in self.directory.glob(part(self.directory / "deel-*.parquet", "*").name):
+            left.unlink()  # of a run that was killed; nobody else writes while the ledger is ours
         booking = Booking(self.directory / f"deel-{number:06}.parquet")
         try:
             yield booking
@@ -164,8 +166,9 @@ class Ledger:
             self._keep(booking)
             self._database.execute("COMMIT")
         except BaseException:
-            booking.abandon()
-            self._database.execute("ROLLBACK")
+            if self._database.in_transaction:  # else all of it counts: an interrupt came just after
+                self._database.execute("ROLLBACK")
+                booking.abandon()
             raise
 
     def _add_part(self, number: int, booking: "Booking", day: str) -> None:
@@ -241,9 +244,10 @@ class Booking:
 
     def abandon(self) -> None:
         """Leave no trace of a part that does not count."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(OSError):  # a full disk must not hide why the booking broke off
+                writer.close()
         part(self.path).unlink(missing_ok=True)
         self.path.unlink(missing_ok=True)
 

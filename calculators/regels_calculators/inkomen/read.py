@@ -2,6 +2,7 @@
 guessed.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def read(given: Any, mapping: Mapping | None = None) -> Records:
     source = open_feed(given)
     try:
         header = match_feed(source, mapping)
-        batches = [_Batch(raw, source.style, source.name) for raw in source.read(header.positions)]
+        batches = [Batch(raw, source.style, source.name, FEED) for raw in source.read(header.positions)]
         remarks = tuple(Note("", remark) for remark in source.remarks)
         records = _joined(batches, header.notes + remarks)
     finally:
@@ -71,17 +72,21 @@ def match_feed(source: Source, mapping: Mapping | None) -> Header:
     return match_columns(source.header, absent, needed, mapping, source.name)
 
 
-class _Batch:
-    """One batch of rows, converted; ``rejects`` have their place in the batch as index."""
+class Batch:
+    """One batch of rows, converted; ``rejects`` have their place in the batch as index.
 
-    def __init__(self, raw: Raw, style: Style, file: str) -> None:
+    ``columns``: ``dossier_id`` before those that may be unreadable. ``texts``, ``values`` and ``known``: by
+    name. ``apart``: rows with a reject.
+    """
+
+    def __init__(self, raw: Raw, style: Style, file: str, columns: Iterable[Column]) -> None:
         self.raw, self.style, self.line = raw, style, np.asarray(raw.line)
         self.apart = np.zeros(len(raw.line), np.bool_)
         self.rejects: list[Reject] = []
         self.texts: dict[str, pa.Array] = {}
         self.values: dict[str, Ints] = {}
         self.known: dict[str, Mask] = {}
-        for column in FEED:
+        for column in columns:
             if column.name in raw.columns:
                 self._add(column, raw.columns[column.name], file)
         for place, why in raw.broken.items():
@@ -137,7 +142,7 @@ def _integers(array: pa.Array) -> tuple[Ints, Mask]:
     return np.where(known, values, 0), known
 
 
-def _joined(batches: list[_Batch], notes: tuple[Note, ...]) -> Records:
+def _joined(batches: list[Batch], notes: tuple[Note, ...]) -> Records:
     """All batches as one, with the meaning of absent columns filled in."""
     line = np.concatenate([batch.line for batch in batches])
     rejects: list[Reject] = []

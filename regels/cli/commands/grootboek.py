@@ -40,7 +40,8 @@ def boek(
     ] = None,
     datum: BookingDay = None,
     betaald: Annotated[
-        Path | None, typer.Option("--betaald", help="Wat de gemeente heeft betaald en verrekend (.parquet)")
+        Path | None,
+        typer.Option("--betaald", help="Wat de gemeente heeft betaald en verrekend: .parquet, .csv of .xlsx"),
     ] = None,
     volledig_tot: CompleteUntil = None,
     alles: Annotated[bool, typer.Option("--alles", help="Bereken ook wat niet veranderde")] = False,
