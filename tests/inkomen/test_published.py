@@ -159,3 +159,25 @@ def test_a_municipality_may_choose_otherwise(tmp_path: Path) -> None:
     gross = {**july, "netto": None, "loon": "1300", **parts}
     assert take_in(feed(gross), own).months["onbekend"].to_pylist() == [None]
     assert take_in(feed(gross), RULESET).months["onbekend"].to_pylist() == ["netto", "netto"]
+
+
+def test_a_february_that_was_corrected_away_does_not_make_another_four_weekly() -> None:
+    """The record of 28 days was a mistake, and the one that took its place says so."""
+    wrong: dict[str, Any] = payment("2027-01-04", "2027-01-31", "1300", betaling_id="a")
+    right = payment("2027-01-01", "2027-01-31", "1300", betaling_id="b", correctie_op="a")
+    february = payment("2027-02-01", "2027-02-28", "1300", betaling_id="c")
+    intake = take_in(feed(wrong, right, february), RULESET, FOUR_WEEKS)
+    assert nets(intake) == {"2027-01": Decimal("1300.00"), "2027-02": Decimal("1300.00")}
+
+
+def test_four_weeks_that_overlap_are_no_thirteenth_period() -> None:
+    """Both were paid. Only a period after the first one of the month is the thirteenth."""
+    first, shifted, second = (
+        payment(begin, end, "1300")
+        for begin, end in (
+            ("2026-06-04", "2026-07-01"), ("2026-06-05", "2026-07-02"), ("2026-07-02", "2026-07-29"),
+        )
+    )  # fmt: skip
+    both = take_in(feed(first, shifted), RULESET, FOUR_WEEKS)
+    assert nets(both) == {"2026-07": Decimal("2816.66")}
+    assert nets(take_in(feed(first, second), RULESET, FOUR_WEEKS)) == {"2026-07": Decimal("1408.33")}

@@ -8,6 +8,8 @@ Nothing that is missing becomes zero. An amount stays empty, so that the row nam
 - the person has no income relation in the month at all, unless the household says ``geen_inkomen_uit_werk``
   (``…_partner``), or the feed is declared complete up to that month;
 - the household says ``geen_inkomen_uit_werk`` and there is a wage all the same;
+- an income relation comes to less than zero: a correction of which the payment is not there, or one of an
+  earlier month, that may not lower what another paid;
 - the row is about a part of the month, and the income is not zero.
 
 ``geen_inkomen_uit_werk: ja`` also answers for income relations that paid nothing in the month. Benefits of
@@ -40,7 +42,7 @@ from regels.tabel.style import Decimal, Style
 from regels.tabel.wording import found_text
 from regels_calculators.doorrekenen.cents import cents
 from regels_calculators.inkomen.columns import BY_NAME, PERSONS
-from regels_calculators.inkomen.months import INCOMES, WORK
+from regels_calculators.inkomen.months import INCOMES, NO_PAYMENT, WORK
 from regels_calculators.inkomen.records import Ints, Mask, ranks
 
 NO_WORK = "geen_inkomen_uit_werk"
@@ -90,9 +92,9 @@ class _Incomes:
         self._sums, self._gaps = [], []
         for name in ("netto", "vakantietoeslag", "lks_deel"):
             amount, known = cents(_one(found[name]))
-            missing = ~known & np.asarray(_one(found["onbekend"]).is_valid())
+            missing = ~known & np.asarray(_one(found["onbekend"]).is_valid()) & ~_only(found, NO_PAYMENT)
             self._sums.append(summed(amount))
-            self._gaps.append(summed((missing & ~_only(found, "geen_betaling")).astype(np.int64)))
+            self._gaps.append(summed((missing | (amount < 0)).astype(np.int64)))
         begin, end = _month_places(_one(found["ikv_van"])), _month_places(_one(found["ikv_tot"]))
         alive = (begin >= 0) & (begin <= month) & ((end < 0) | (month <= end))
         self._alive = summed(alive.astype(np.int64))
