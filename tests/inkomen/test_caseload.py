@@ -221,3 +221,19 @@ def test_a_benefit_that_was_paid_after_its_last_day_still_runs() -> None:
         households("2026-07", geen_inkomen_uit_werk="ja"),
     )
     assert row["inkomen_overig"] == 0
+
+
+def test_a_household_whose_columns_shifted_is_not_computed(tmp_path: Path) -> None:
+    """Of such a line the verrekening gets the dossier and no month, so that it sets the line apart."""
+    found = households("2026-06", "2026-07")
+    pyarrow.csv.write_csv(
+        found, tmp_path / "h.csv", pyarrow.csv.WriteOptions(delimiter=";", quoting_style="none")
+    )
+    header, june, july = (tmp_path / "h.csv").read_text("utf-8").splitlines()
+    (tmp_path / "h.csv").write_text("\n".join([header, june, july.replace(";0;", ";", 1)]), "utf-8")
+    months = take_in(feed(JUNE, payment("2026-07-01", "2026-07-31", "600")), RULESET).months
+    table = to_caseload(months, tmp_path / "h.csv", ruleset=VERREKENING)
+    assert set(table.to_pylist()[1].values()) == {"1001", None}
+    result = VERREKENING.evaluate_table(table).to_pylist()
+    assert [row["bijstand"] for row in result] == [None, None]
+    assert "recht" not in {row["status"] for row in result}

@@ -190,3 +190,24 @@ def test_two_columns_that_come_down_to_one_name_are_refused(tmp_path: Path) -> N
     path.write_text(f"{header};Inkomstenperiode.DatBIkv\n{line};20260301", "utf-8")
     with pytest.raises(DuplicateColumns, match="DatBIkv"):
         read_suwi(path, PERSONS)
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "field"),
+    [
+        ("DatBIko", "20260602", "periode_van"),
+        ("Loonheffingennr", "999L01", "ikv"),
+        ("AantVerloondeUrenIko", "41", "uren"),
+        ("Burgerservicenr", "000000999", "dossier_id"),
+    ],
+)
+def test_an_element_that_says_two_things_says_nothing(
+    tmp_path: Path, element: str, value: str, field: str
+) -> None:
+    """The last one does not win: it may be the number of a partner, or another day."""
+    twice = message().replace(f"</{element}>", f"</{element}><Ander><{element}>{value}</{element}></Ander>")
+    intake = xml(tmp_path, twice)
+    assert field in {reject.field for reject in intake.records.rejects} and intake.counted == 0
+    assert not any("000000" in reject.found for reject in intake.records.rejects)
+    same = message().replace("</DatBIko>", "</DatBIko><Ander><DatBIko>20260601</DatBIko></Ander>")
+    assert xml(tmp_path, same).counted == 1

@@ -128,6 +128,7 @@ REFUSED: dict[str, tuple[str, Callable[[], str], Expected]] = {
     "unknown field": ("inhoud", lambda: signed(betalingen=[{"salaris": "3"}]), EXPECTED),
     "dossier in a record": ("inhoud", lambda: signed(betalingen=[{"dossier_id": "3"}]), EXPECTED),
     "a moment without end": ("inhoud", lambda: signed(iat="9" * 5000), EXPECTED),
+    "a list in a list": ("inhoud", lambda: signed(betalingen={"betalingen": CLAIMS["betalingen"]}), EXPECTED),
     "nothing in it": ("inhoud", lambda: signed(betalingen=[]), EXPECTED),
     "no object": ("vorm", lambda: signed([]), EXPECTED),
     "no message": ("vorm", lambda: "geen bericht", EXPECTED),

@@ -34,7 +34,7 @@ from regels.tabel.convert import convert
 from regels.tabel.dossier import dossier_cells
 from regels.tabel.errors import MissingColumn, TableError
 from regels.tabel.header import DOSSIER
-from regels.tabel.integers import as_int64, decimal_array, decimal_words
+from regels.tabel.integers import as_int64, decimal_array, decimal_words, without
 from regels.tabel.mapping import Mapping as Names
 from regels.tabel.open import open_source
 from regels.tabel.source import Source
@@ -192,6 +192,11 @@ class CaseloadSource:
     def _is_other(self, name: str) -> bool:
         return name in [self._theirs(OTHER + suffix) for suffix in SUFFIXES]
 
+    @property
+    def dossier(self) -> str:
+        """What the column of the dossier is called here."""
+        return self._theirs(DOSSIER)
+
     def _theirs(self, ours: str) -> str:
         return self._names.columns.get(ours, ours)
 
@@ -297,6 +302,7 @@ def to_caseload(
 
     ``households``: a file or Arrow stream with a row per dossier and month: the columns of the regeling
     without those of wages. ``complete_until``: the feed holds every wage up to and including this month.
+    Of a line that does not divide into columns only the dossier is kept, so that its dossier is not computed.
     """
     plan = (ruleset or load()).plan
     source = CaseloadSource(months, households, plan, names, complete_until)
@@ -304,12 +310,31 @@ def to_caseload(
         columns = {name: at for at, name in enumerate(source.header)}
         kinds = {spec.name: spec.type.kind for spec in plan.inputs}
         parts = [
-            pa.table({name: _plain(raw.columns[name], kinds.get(name), source.style) for name in columns})
+            _believed(
+                pa.table(
+                    {name: _plain(raw.columns[name], kinds.get(name), source.style) for name in columns}
+                ),
+                raw,
+                source.dossier,
+            )
             for raw in source.read(columns)
         ]
     finally:
         source.close()
     return pa.concat_tables(parts, promote_options="permissive").combine_chunks()
+
+
+def _believed(rows: pa.Table, raw: Raw, dossier: str) -> pa.Table:
+    """The rows, with nothing but the dossier of lines in which a value may stand in another's column."""
+    if not raw.broken:
+        return rows
+    broken = np.zeros(len(rows), np.bool_)
+    broken[list(raw.broken)] = True
+    kept = {
+        name: rows[name] if name == dossier else without(_one(rows[name]), broken)
+        for name in rows.column_names
+    }
+    return pa.table(kept)
 
 
 def _plain(array: pa.Array, kind: Kind | None, style: Style) -> pa.Array:

@@ -48,6 +48,8 @@ _DAY = re.compile(r"\d{8}")
 _CENTS = re.compile(r"\d{1,15}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 NEEDED = ("Burgerservicenr", "Loonheffingennr", "VolgnrIkv", "DatBIko", "DatEIko")
+BOTH = " én "
+"""Between two values of one element: then it is no value, and the record is set apart."""
 _PARTS = ("WaardeBedr", "CdPositiefNegatief", "CdMunteenheid", "CdPeriodeEenheidGeldigheidBedr")
 _READ = (
     *NEEDED, *_DAYS.values(), "AantVerloondeUrenIko", *NAMES,
@@ -136,7 +138,7 @@ def read_persons(path: Path) -> Persons:
 
 def _payment(row: Row, persons: Persons) -> dict[str, str | None]:
     dossier, person = persons.get(row.get("Burgerservicenr", "").zfill(9), (None, None))
-    keys = [row.get(name, "") for name in NEEDED[1:]]
+    keys = ["" if BOTH in row.get(name, "") else row.get(name, "") for name in NEEDED[1:]]
     relation = "/".join(keys[:2]) if all(keys[:2]) else None
     found: dict[str, str | None] = {name: row[name] for name in NAMES if row.get(name)}
     found |= {
@@ -275,7 +277,14 @@ class _Message:
             self._scopes.pop()
         elif text:
             above = self._path[-1] if self._path else ""
-            self._scopes[-1][f"{above}.{local}" if above.startswith("Bedr") else local] = text
+            self._say(f"{above}.{local}" if above.startswith("Bedr") else local, text)
+
+    def _say(self, name: str, text: str) -> None:
+        """Note a value; of two different ones in one scope nobody can tell which is meant."""
+        here = self._scopes[-1]
+        if name in _READ and here.get(name, text) != text:
+            text = f"{here[name]}{BOTH}{text}"
+        here[name] = text
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -249,6 +249,8 @@ def _claims(part: str) -> dict[str, Any]:
 
 def _records(claims: dict[str, Any], expected: Expected) -> pa.Table:
     """The records as a feed. Values are judged when the feed is read; names here."""
+    if not isinstance(claims[LIST], list):
+        raise VaultRefused("inhoud")
     try:
         table = table_of(claims[LIST])
     except NotRecords as error:
