@@ -181,3 +181,17 @@ def test_four_weeks_that_overlap_are_no_thirteenth_period() -> None:
     both = take_in(feed(first, shifted), RULESET, FOUR_WEEKS)
     assert nets(both) == {"2026-07": Decimal("2816.66")}
     assert nets(take_in(feed(first, second), RULESET, FOUR_WEEKS)) == {"2026-07": Decimal("1408.33")}
+
+
+def test_days_beside_four_weeks_do_not_make_a_month_complete() -> None:
+    """Paid for six days of June; the four weeks that begin on the 21st, and end in July, are not there."""
+    days = payment("2026-06-15", "2026-06-20", "300", ikv_van="2026-06-15")
+    missing = payment("2026-06-21", "2026-07-18", "1300")
+    after = payment("2026-07-19", "2026-08-15", "1300")
+
+    def open_days(*records: dict[str, Any]) -> list[int]:
+        found = take_in(feed(*records), RULESET, FOUR_WEEKS).months["dagen_zonder_loon"]
+        return [int(days) for days in found.to_pylist()]
+
+    assert open_days(days, after) == [10, 0]
+    assert open_days(days, missing, after) == [0, 0, 0]

@@ -208,10 +208,11 @@ class _Life:
         living = np.maximum(last - first + 1, 0)
         other = np.zeros(len(incomes), np.bool_)
         other[own[wages & (nets.policy != POLICIES.index(PER_DAY))]] = True
-        once = kind[lines.record] == KINDS.index(ONCE)
-        paid = lines.any(lines.earned & ~once)
+        wage = lines.earned & (kind[lines.record] != KINDS.index(ONCE))
+        daily = nets.policy[lines.record] == POLICIES.index(PER_DAY)
+        whole, some = lines.any(wage & ~daily), lines.any(wage & daily)
         by_day = living - cover.days(line, first, last)
-        self.days = np.where(other[line], np.where(paid, 0, living), by_day)
+        self.days = np.where(whole, 0, np.where(other[line] & ~some, living, by_day))
 
 
 @dataclass(frozen=True, slots=True)
