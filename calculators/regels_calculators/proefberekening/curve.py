@@ -57,8 +57,8 @@ class Punt:
 class Drempel:
     """The lowest net month wage of this work from which ``soort`` holds.
 
-    ``soort``: ``geen_recht`` or ``hoogste_vrijlating``. ``loon``: of a whole month, also when the work lasts a
-    part of it. ``uren``: of the first point of the range where it holds.
+    ``soort``: ``geen_recht`` or ``hoogste_vrijlating``. ``loon``: of a whole month, also when the work lasts
+    a part of it. ``uren``: of the first point of the range where it holds.
     """
 
     soort: str
