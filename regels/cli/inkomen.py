@@ -1,6 +1,7 @@
 """``regels inkomen``: payments to income per month, and if asked with the households to a caseload."""
 
 import sys
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,9 +71,14 @@ def run(choices: Choices) -> int:
 def _take_in(choices: Choices) -> int:
     out = _complete(choices)
     until = _month(choices.complete_until) if choices.complete_until else None
+    with ExitStack() as stack:
+        return _write(choices, out, until, _given(choices, stack))
+
+
+def _write(choices: Choices, out: Path, until: date | None, given: Any) -> int:
     ruleset = load(choices.ruleset, REGELING)
     mapping = read_mapping(choices.mapping) if choices.mapping else None
-    intake = take_in(_given(choices), ruleset, choices.policy, mapping)
+    intake = take_in(given, ruleset, choices.policy, mapping)
     caseload = _caseload(choices, intake, until)
     write(intake, ruleset, out, choices.policy)
     print(_summary(intake, ruleset))
@@ -97,7 +103,8 @@ def _complete(choices: Choices) -> Path:
     refuse_policy(choices.policy)
     if (choices.households is None) != (choices.caseload is None):
         raise MissingArgument("Noem --huishoudens en --caseload allebei, of geen van beide.")
-    given = [path for path in (choices.source, choices.households) if path is not None and path.exists()]
+    read = (choices.source, choices.households, choices.mapping, choices.persons, choices.keys, choices.seen)
+    given = [path for path in read if path is not None and path.exists()]
     for written in (choices.out, choices.caseload, choices.years):
         if written is not None and written.exists() and any(written.samefile(path) for path in given):
             raise SameFile(str(written))
@@ -110,11 +117,11 @@ def refuse_policy(policy: str | None) -> None:
         raise WrongChoice(f"--toerekening {policy} kan niet. Kies een van: {', '.join(POLICIES)}.")
 
 
-def _given(choices: Choices) -> Any:
+def _given(choices: Choices, stack: ExitStack) -> Any:
     """The feed: a file as it is, or what an adapter makes of it."""
     assert choices.source is not None
     if choices.source.suffix.lower() == MESSAGE:
-        return _message(choices, choices.source)
+        return _message(choices, choices.source, stack)
     if choices.persons is not None:
         from regels_calculators.inkomen.suwi import read_persons, read_suwi
 
@@ -122,7 +129,8 @@ def _given(choices: Choices) -> Any:
     return choices.source
 
 
-def _message(choices: Choices, source: Path) -> pa.Table:
+def _message(choices: Choices, source: Path, stack: ExitStack) -> pa.Table:
+    """The feed in a message, which is used once the result is written: a run that fails costs no message."""
     from regels_calculators.inkomen.vault import Expected, Seen, read_keys, read_message
 
     if choices.keys is None or choices.dossier is None or choices.audience is None or choices.seen is None:
@@ -130,11 +138,9 @@ def _message(choices: Choices, source: Path) -> pa.Table:
             "Noem bij een bericht uit een datakluis --sleutels, --dossier, --ontvanger en --gebruikt."
         )
     keys = read_keys(choices.keys)
-    seen = Seen(choices.seen)
-    try:
-        return read_message(source, keys, Expected(choices.dossier, choices.audience, choices.person), seen)
-    finally:
-        seen.close()
+    seen = stack.enter_context(closing(Seen(choices.seen)))
+    stack.enter_context(seen.held())
+    return read_message(source, keys, Expected(choices.dossier, choices.audience, choices.person), seen)
 
 
 def _caseload(choices: Choices, intake: Intake, until: date | None) -> pa.Table | None:

@@ -90,13 +90,16 @@ class Monitor:
     def _ask(self, set: SignalSet, dossier_id: str, events: list[Event]) -> Any:
         if self._child is None:
             self._child = Child(set)
-        self._child.send(events)
         try:
+            self._child.send(events)
             answer = self._child.receive(self._seconds)
         except (ChildDied, ChildSlow) as error:
             self._end()
             failure = Failure.DIED if isinstance(error, ChildDied) else Failure.SLOW
             raise DossierFailed(dossier_id, failure.value) from None
+        except BaseException:
+            self._end()  # the answer that still comes would be taken for that of the next dossier
+            raise
         if isinstance(answer, Failure):
             raise DossierFailed(dossier_id, answer.value)
         return answer

@@ -80,10 +80,7 @@ def _compare(position: Position, left: ast.Expr, op: Op, right: ast.Expr, scope:
     if second:
         left, op, right = right, TURNED.get(op, op), left
     seen = field_of(left, scope)
-    if op not in (Op.EQ, Op.NE) and seen.spec.sort in (Sort.TEXT, Sort.CHOICE, Sort.BOOL):
-        raise refuse(
-            position, "soort", f"Van ‘{seen.spec.name}’ is er geen meer of minder.", "Gebruik = of <>."
-        )
+    _ordered(position, op, seen)
     return seen.alias, Comparison(seen.ref, op, (_constant(right, seen.spec, scope),))
 
 
@@ -103,17 +100,10 @@ def _between(position: Position, left: ast.Expr, op: Op, right: ast.Expr, scope:
     """Two fields, or two days, of one event or of two."""
     first, second = scope.seen(left), scope.seen(right)
     if first and second:
-        if (first.spec.sort, first.spec.unit, first.spec.options) != (
-            second.spec.sort,
-            second.spec.unit,
-            second.spec.options,
-        ):
+        if _alike(first.spec) != _alike(second.spec):
             message = f"‘{first.spec.name}’ en ‘{second.spec.name}’ zijn niet van dezelfde soort."
             raise refuse(position, "soort", message, "Vergelijk twee velden van dezelfde soort.")
-        if op not in (Op.EQ, Op.NE) and first.spec.sort in (Sort.TEXT, Sort.CHOICE, Sort.BOOL):
-            raise refuse(
-                position, "soort", f"Van ‘{first.spec.name}’ is er geen meer of minder.", "Gebruik = of <>."
-            )
+        _ordered(position, op, first)
         later = max(first.alias, second.alias)
         if op is Op.EQ and first.alias != second.alias:
             return later, Join(first.alias, first.ref, second.alias, second.ref)
@@ -125,6 +115,7 @@ def _between(position: Position, left: ast.Expr, op: Op, right: ast.Expr, scope:
 
 
 def _alike(spec: FieldSpec) -> tuple[Sort, str, tuple[str, ...]]:
+    """What two fields must have in common to be compared."""
     return spec.sort, spec.unit, spec.options
 
 

@@ -1,6 +1,7 @@
 """A signal as people get it: its rule, its events, its days and its question."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,23 +37,35 @@ class Signal:
 
 
 def signals(set: SignalSet, dossier: str, events: list[Event], found: Iterable[Firing]) -> list[Signal]:
-    """The signals of one dossier in order of day, name and events."""
-    made = {_signal(set, dossier, events, firing) for firing in found}
+    """The signals of one dossier in order of day, name and what they are about.
+
+    A question is asked once: firings of one signal about one thing are one signal, from the first day to the
+    last, with all its events.
+    """
+    asked: dict[tuple[int, bool, str], list[Firing]] = defaultdict(list)
+    for firing in found:
+        spec = set.signals[firing.signal]
+        about = about_text(set, spec, events[firing.events[spec.anchor]])
+        asked[firing.signal, firing.certain, about].append(firing)
+    made = [_signal(set, dossier, events, about, same) for (_, _, about), same in asked.items()]
     return sorted(made, key=lambda s: (s.since or date.max, s.name, s.about, s.events))
 
 
-def _signal(set: SignalSet, dossier: str, events: list[Event], firing: Firing) -> Signal:
-    spec = set.signals[firing.signal]
-    anchor = events[firing.events[spec.anchor]]
-    lapses = _day(spec.lapses, anchor) if spec.lapses else None
+def _signal(set: SignalSet, dossier: str, events: list[Event], about: str, same: list[Firing]) -> Signal:
+    spec, certain = set.signals[same[0].signal], same[0].certain
+    anchors = [events[firing.events[spec.anchor]] for firing in same]
+    days = [_day(spec.since, anchor) for anchor in anchors] if certain else []
+    ends = [_day(spec.lapses, anchor) for anchor in anchors] if spec.lapses else []
     uncertain = {*spec.marks}
     for when in (spec.since, spec.lapses):
-        if when is not None and when.reached is not None and not sure(when, anchor):
-            uncertain.add(when.reached.name)
+        if when is not None and when.reached is not None:
+            uncertain |= {when.reached.name for anchor in anchors if not sure(when, anchor)}
+    told = {event for firing in same for event in causes(spec, events, firing)}
     return Signal(
-        dossier, spec.name, spec.title, about_text(set, spec, anchor), spec.for_whom, firing.certain,
-        _day(spec.since, anchor) if firing.certain else None, lapses,
-        tuple(event_text(set, event) for event in causes(spec, events, firing)), spec.question, spec.article,
+        dossier, spec.name, spec.title, about, spec.for_whom, certain,
+        min((day for day in days if day is not None), default=None),
+        None if None in ends else max((day for day in ends if day is not None), default=None),
+        tuple(event_text(set, event) for event in sorted(told, key=order)), spec.question, spec.article,
         spec.source, tuple(f"{UNCERTAIN}:{name}" for name in sorted(uncertain)),
     )  # fmt: skip
 
@@ -62,13 +75,10 @@ def _day(when: Moment, event: Event) -> date | None:
     return date.fromordinal(day + EPOCH) if known else None
 
 
-def causes(spec: SignalSpec, events: list[Event], firing: Firing) -> list[Event]:
-    """The events that were taken and those that were counted, in order of day."""
+def causes(spec: SignalSpec, events: list[Event], firing: Firing) -> Iterator[Event]:
+    """The events that were taken and those that were counted."""
     taken = [events[place] for place in firing.events]
-    counted = [
-        events[place]
-        for window in spec.windows
-        if window.minimum
-        for place in inside(window, taken[window.alias], events)
-    ]
-    return sorted({*taken, *counted}, key=order)
+    yield from taken
+    for window in spec.windows:
+        if window.minimum:
+            yield from (events[place] for place in inside(window, taken[window.alias], events))

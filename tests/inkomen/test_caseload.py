@@ -71,10 +71,10 @@ def test_the_verrekening_takes_it() -> None:
 
 
 def test_relations_of_a_person_are_added_and_partners_are_not() -> None:
-    records = [JUNE, {**JUNE, "ikv": "W2", "netto": "-20.50"}, {**JUNE, "ikv": "W3", "persoon": "partner"}]
+    records = [JUNE, {**JUNE, "ikv": "W2", "netto": "20.50"}, {**JUNE, "ikv": "W3", "persoon": "partner"}]
     records = [{"persoon": "aanvrager", **record} for record in records]
     (row,) = joined(records, households("2026-06"))
-    assert (row["inkomen_arbeid"], row["inkomen_arbeid_partner"]) == (Decimal("579.50"), Decimal("600.00"))
+    assert (row["inkomen_arbeid"], row["inkomen_arbeid_partner"]) == (Decimal("620.50"), Decimal("600.00"))
 
 
 def test_a_relation_that_runs_and_has_no_payment_is_unknown_not_zero() -> None:
@@ -183,3 +183,57 @@ def test_a_feed_that_begins_in_the_middle_of_a_month_does_not_complete_it() -> N
     assert wages([late], households("2026-06")) == [None]
     assert wages([{**late, "ikv_van": "2026-06-15"}], households("2026-06")) == ["300.00"]
     assert wages([{**late, "ikv_van": "2026-06-10"}], households("2026-06")) == [None]
+
+
+def test_a_correction_that_comes_before_its_payment_is_no_income() -> None:
+    """Of one employer it waits for the payment; the wage of another is not made lower by it."""
+    less = {**JUNE, "netto": "-50", "vakantietoeslag_opgebouwd": "-4"}
+    assert wages([less], households("2026-06")) == [None]
+    assert wages([JUNE, {**less, "ikv": "W2"}], households("2026-06")) == [None]
+    assert wages([less, JUNE], households("2026-06")) == ["550.00"]
+    benefit = {**less, "soort": "uitkering", "ikv_tot": "2026-06-30"}
+    (row,) = joined([benefit], households("2026-06", geen_inkomen_uit_werk="ja"))
+    assert row["inkomen_overig"] is None
+
+
+def test_a_relation_of_which_all_was_set_apart_still_waits_for_its_payment() -> None:
+    """July has no payslip of W2; that its payslip of June cannot be read does not make July complete."""
+    july = payment("2026-07-01", "2026-07-31", "600")
+    other = {**JUNE, "ikv": "W2", "persoon": "aanvrager"}
+    found = households("2026-06", "2026-07")
+    for feed_rows, expected in (
+        ([JUNE, july, other], ["1200.00", None]),
+        ([JUNE, july, {**other, "netto": "veel"}], [None, None]),
+        ([JUNE, july, {**other, "netto": "veel", "persoon": "iemand"}], [None, None]),
+        ([JUNE, july, {**other, "netto": "veel", "ikv_tot": "2026-06-30"}], [None, None]),
+    ):
+        assert wages([{"persoon": "aanvrager", **row} for row in feed_rows], found) == expected
+    assert wages([{**JUNE, "netto": "veel"}], households("2026-07"), date(2026, 7, 1)) == [None]
+
+
+def test_a_benefit_that_was_paid_after_its_last_day_still_runs() -> None:
+    """As with wages: who says that it ended and pays for later days is not believed about the end."""
+    said = {"soort": "uitkering", "ikv": "UWV", "ikv_tot": "2026-06-15"}
+    (row,) = joined([{**JUNE, **said}], households("2026-07", geen_inkomen_uit_werk="ja"))
+    assert row["inkomen_overig"] is None
+    (row,) = joined(
+        [{**payment("2026-06-01", "2026-06-15", "300"), **said}],
+        households("2026-07", geen_inkomen_uit_werk="ja"),
+    )
+    assert row["inkomen_overig"] == 0
+
+
+def test_a_household_whose_columns_shifted_is_not_computed(tmp_path: Path) -> None:
+    """Of such a line the verrekening gets the dossier and no month, so that it sets the line apart."""
+    found = households("2026-06", "2026-07")
+    pyarrow.csv.write_csv(
+        found, tmp_path / "h.csv", pyarrow.csv.WriteOptions(delimiter=";", quoting_style="none")
+    )
+    header, june, july = (tmp_path / "h.csv").read_text("utf-8").splitlines()
+    (tmp_path / "h.csv").write_text("\n".join([header, june, july.replace(";0;", ";", 1)]), "utf-8")
+    months = take_in(feed(JUNE, payment("2026-07-01", "2026-07-31", "600")), RULESET).months
+    table = to_caseload(months, tmp_path / "h.csv", ruleset=VERREKENING)
+    assert set(table.to_pylist()[1].values()) == {"1001", None}
+    result = VERREKENING.evaluate_table(table).to_pylist()
+    assert [row["bijstand"] for row in result] == [None, None]
+    assert "recht" not in {row["status"] for row in result}

@@ -197,7 +197,7 @@ def test_nothing_gets_lost(found: list[Payment]) -> None:
     intake = taken(found)
     counted, _ = settled(found)
     assert intake.counted <= len(counted)
-    assert intake.counted + intake.apart + intake.repeated + intake.corrected + intake.estimates >= len(found)
+    assert intake.counted + intake.apart + intake.repeated + intake.corrected + intake.estimates == len(found)
     assert {reject.index for reject in intake.records.rejects} == set(
         intake.records.apart.nonzero()[0].tolist()
     )

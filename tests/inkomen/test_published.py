@@ -159,3 +159,39 @@ def test_a_municipality_may_choose_otherwise(tmp_path: Path) -> None:
     gross = {**july, "netto": None, "loon": "1300", **parts}
     assert take_in(feed(gross), own).months["onbekend"].to_pylist() == [None]
     assert take_in(feed(gross), RULESET).months["onbekend"].to_pylist() == ["netto", "netto"]
+
+
+def test_a_february_that_was_corrected_away_does_not_make_another_four_weekly() -> None:
+    """The record of 28 days was a mistake, and the one that took its place says so."""
+    wrong: dict[str, Any] = payment("2027-01-04", "2027-01-31", "1300", betaling_id="a")
+    right = payment("2027-01-01", "2027-01-31", "1300", betaling_id="b", correctie_op="a")
+    february = payment("2027-02-01", "2027-02-28", "1300", betaling_id="c")
+    intake = take_in(feed(wrong, right, february), RULESET, FOUR_WEEKS)
+    assert nets(intake) == {"2027-01": Decimal("1300.00"), "2027-02": Decimal("1300.00")}
+
+
+def test_four_weeks_that_overlap_are_no_thirteenth_period() -> None:
+    """Both were paid. Only a period after the first one of the month is the thirteenth."""
+    first, shifted, second = (
+        payment(begin, end, "1300")
+        for begin, end in (
+            ("2026-06-04", "2026-07-01"), ("2026-06-05", "2026-07-02"), ("2026-07-02", "2026-07-29"),
+        )
+    )  # fmt: skip
+    both = take_in(feed(first, shifted), RULESET, FOUR_WEEKS)
+    assert nets(both) == {"2026-07": Decimal("2816.66")}
+    assert nets(take_in(feed(first, second), RULESET, FOUR_WEEKS)) == {"2026-07": Decimal("1408.33")}
+
+
+def test_days_beside_four_weeks_do_not_make_a_month_complete() -> None:
+    """Paid for six days of June; the four weeks that begin on the 21st, and end in July, are not there."""
+    days = payment("2026-06-15", "2026-06-20", "300", ikv_van="2026-06-15")
+    missing = payment("2026-06-21", "2026-07-18", "1300")
+    after = payment("2026-07-19", "2026-08-15", "1300")
+
+    def open_days(*records: dict[str, Any]) -> list[int]:
+        found = take_in(feed(*records), RULESET, FOUR_WEEKS).months["dagen_zonder_loon"]
+        return [int(days) for days in found.to_pylist()]
+
+    assert open_days(days, after) == [10, 0]
+    assert open_days(days, missing, after) == [0, 0, 0]

@@ -164,3 +164,34 @@ def test_published_schemas_are_up_to_date(name: str, made: object) -> None:
 
 def test_every_column_of_text_or_type() -> None:
     assert {column.name for column in FEED if column.obliged} == {"dossier_id", "ikv", "betaling_id"}
+
+
+def test_json_of_windows_and_a_day_without_payments(tmp_path: Path) -> None:
+    (tmp_path / "bom.json").write_text(json.dumps(feed(JUNE).to_pylist()), "utf-8-sig")
+    assert take_in(tmp_path / "bom.json", RULESET).counted == 1
+    for text in ("[]", '{"betalingen": []}'):
+        (tmp_path / "leeg.json").write_text(text, "utf-8")
+        assert take_in(tmp_path / "leeg.json", RULESET).months.num_rows == 0
+    (tmp_path / "niets.json").write_text("[{}]", "utf-8")
+    with pytest.raises(MissingColumn):
+        read(tmp_path / "niets.json")
+
+
+def test_a_job_may_be_older_than_this_century() -> None:
+    (row,) = take_in(feed({**JUNE, "ikv_van": "1987-09-01"}), RULESET).months.to_pylist()
+    assert (str(row["ikv_van"]), str(row["netto"])) == ("1987-09-01", "612.50")
+
+
+@pytest.mark.parametrize(
+    "line", ["1001;W1;b;2026-07-01;7,00", "1001;W1;b;x;2026-07-01;2026-07-31;2026-07-31;7,00"]
+)
+def test_nothing_is_believed_of_a_line_whose_columns_shifted(tmp_path: Path, line: str) -> None:
+    """A separator too few or too many: the day that stands under ``periode_van`` need not be it."""
+    header = "dossier_id;ikv;betaling_id;periode_van;periode_tot;betaald_op;netto\n"
+    good = "1001;W1;a;2026-06-01;2026-06-30;2026-06-30;600,00\n"
+    (tmp_path / "b.csv").write_text(header + good + line + "\n", "utf-8")
+    intake = take_in(tmp_path / "b.csv", RULESET)
+    (reject,) = intake.records.rejects
+    assert (reject.field, reject.row, intake.counted) == ("(hele regel)", 3, 1)
+    apart = [row["maand"] for row in intake.months.to_pylist() if row["onbekend"] == "apart_gezet"]
+    assert set(apart) == {None}

@@ -116,3 +116,43 @@ def test_one_payment_from_two_sources_is_not_counted_twice() -> None:
     settled = taken(slip, {**polis, "correctie_op": "l"})
     assert net(settled) == "600.00"
     assert net(taken(slip, june("50", "m", bron="loonstrook"))) == "650.00"
+
+
+def test_a_correction_without_a_readable_number_leaves_nothing_to_trust() -> None:
+    """It may move the money away from June, so June is not what the corrected record says."""
+    july = payment("2026-07-01", "2026-07-31", "5", betaling_id=None, correctie_op="a")
+    intake = taken(june("1", "a"), july)
+    assert (intake.counted, intake.apart) == (0, 2)
+    assert intake.months["onbekend"].to_pylist() == ["apart_gezet"] * 2
+
+
+def test_a_record_that_was_set_apart_is_counted_once() -> None:
+    intake = taken(june("veel", "a"), june("2", "b", "a"))
+    assert (intake.counted, intake.corrected, intake.apart) == (1, 0, 1)
+
+
+def test_two_sources_that_share_a_day_may_be_one_payment() -> None:
+    """The payslip has a month, the polis four weeks of it."""
+    slip = june("600", "l", bron="loonstrook")
+    weeks = payment("2026-06-01", "2026-06-28", "560", betaling_id="p", bron="polis")
+    assert (net(taken(slip, weeks)), taken(slip, weeks).apart) == (None, 2)
+    later = payment("2026-07-01", "2026-07-28", "560", betaling_id="p", bron="polis")
+    assert taken(slip, later).apart == 0
+    unread = {**weeks, "netto": "veel"}
+    assert taken(slip, unread).apart == 2
+
+
+def test_two_sources_without_a_period_are_told_by_the_day_of_payment() -> None:
+    once = {"soort": "eenmalig", "netto": "200", "periode_van": None, "periode_tot": None}
+    slip = june("200", "l", **once, bron="loonstrook")
+    polis = june("200", "p", **once, bron="polis")
+    assert set(taken(slip, polis).months["netto"].to_pylist()) == {None}
+    assert taken(slip, polis).apart == 2
+    assert taken({**slip, "periode_van": "2026-01-01", "periode_tot": "2026-06-30"}, polis).apart == 2
+    assert net(taken(slip, {**polis, "betaald_op": "2026-06-29"})) == "400.00"
+
+
+def test_an_estimate_is_no_better_witness_than_a_payment_that_cannot_be_read() -> None:
+    guess = payment("2026-05-01", "2026-06-30", "600", betaling_id="s", geschat="ja")
+    intake = taken(guess, june("veel", "r", geschat="nee"))
+    assert (intake.counted, intake.apart) == (0, 2)

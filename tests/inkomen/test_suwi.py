@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from regels_calculators.inkomen.job import Intake, take_in
 from regels_calculators.inkomen.net import REGELING
-from regels_calculators.inkomen.suwi import read_persons, read_suwi, short_name
+from regels_calculators.inkomen.suwi import PersonUnclear, read_persons, read_suwi, short_name
 
 from regels.ruleset import Ruleset, load
-from regels.tabel.errors import MissingColumn, Unreadable
+from regels.tabel.errors import DuplicateColumns, MissingColumn, Unreadable
 
 RULESET = load("landelijk", REGELING)
 PERSONS = {"000000012": ("1001", "aanvrager")}
@@ -137,3 +137,77 @@ def test_the_table_of_persons(tmp_path: Path) -> None:
     (tmp_path / "q.csv").write_text("bsn;dossier_id;persoon\n12;1001;aanvrager\n", "utf-8")
     with pytest.raises(MissingColumn):
         read_persons(tmp_path / "q.csv")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["12;1001;aanvrager", "000000012;1002;aanvrager"], "regel 3, .*al bij een ander"),
+        (["12;1001;aanvrager", ";1002;aanvrager"], "regel 3, .*geen burgerservicenummer"),
+        (["0;1002;aanvrager"], "regel 2, .*geen burgerservicenummer"),
+        (["12;1001"], "regel 2, .*2 velden"),
+    ],
+)
+def test_a_table_of_persons_that_leaves_doubt_is_refused(tmp_path: Path, lines: list[str], says: str) -> None:
+    """Or income without a number, or of two dossiers, would go to someone whose it is not."""
+    text = "\n".join(["burgerservicenummer;dossier_id;persoon", *lines])
+    (tmp_path / "p.csv").write_text(text, "utf-8")
+    with pytest.raises(PersonUnclear, match=says) as error:
+        read_persons(tmp_path / "p.csv")
+    assert "000000012" not in str(error.value)
+
+
+def test_the_same_person_twice_is_one_person(tmp_path: Path) -> None:
+    text = "burgerservicenummer;dossier_id;persoon\n\n12;1001;aanvrager\n000000012;1001;aanvrager\n"
+    (tmp_path / "p.csv").write_text(text, "utf-8")
+    assert read_persons(tmp_path / "p.csv") == PERSONS
+
+
+def test_income_without_a_number_is_of_nobody(tmp_path: Path) -> None:
+    intake = flat(tmp_path, Burgerservicenr="")
+    assert (intake.apart, intake.months.num_rows) == (1, 0)
+
+
+def test_a_line_keeps_its_number_and_one_whose_columns_shifted_is_not_read(tmp_path: Path) -> None:
+    path = flat_file(tmp_path)
+    header, line = path.read_text("utf-8").splitlines()
+    name, _, rest = line.partition(";")
+    path.write_text("\n".join([header, line, f"{name};{rest.partition(';')[2]}"]), "utf-8")
+    intake = take_in(read_suwi(path, PERSONS), RULESET)
+    assert [(reject.field, reject.row) for reject in intake.records.rejects] == [("(hele regel)", 3)]
+    assert intake.counted == 1
+    broken = message().replace("20260628", "20260699")
+    (reject,) = xml(tmp_path, broken).records.rejects
+    assert (reject.field, broken.splitlines()[reject.row - 1].strip()[:17]) == (
+        "periode_tot",
+        "<Inkomstenopgave>",
+    )
+
+
+def test_two_columns_that_come_down_to_one_name_are_refused(tmp_path: Path) -> None:
+    path = flat_file(tmp_path)
+    header, line = path.read_text("utf-8").splitlines()
+    path.write_text(f"{header};Inkomstenperiode.DatBIkv\n{line};20260301", "utf-8")
+    with pytest.raises(DuplicateColumns, match="DatBIkv"):
+        read_suwi(path, PERSONS)
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "field"),
+    [
+        ("DatBIko", "20260602", "periode_van"),
+        ("Loonheffingennr", "999L01", "ikv"),
+        ("AantVerloondeUrenIko", "41", "uren"),
+        ("Burgerservicenr", "000000999", "dossier_id"),
+    ],
+)
+def test_an_element_that_says_two_things_says_nothing(
+    tmp_path: Path, element: str, value: str, field: str
+) -> None:
+    """The last one does not win: it may be the number of a partner, or another day."""
+    twice = message().replace(f"</{element}>", f"</{element}><Ander><{element}>{value}</{element}></Ander>")
+    intake = xml(tmp_path, twice)
+    assert field in {reject.field for reject in intake.records.rejects} and intake.counted == 0
+    assert not any("000000" in reject.found for reject in intake.records.rejects)
+    same = message().replace("</DatBIko>", "</DatBIko><Ander><DatBIko>20260601</DatBIko></Ander>")
+    assert xml(tmp_path, same).counted == 1

@@ -127,6 +127,8 @@ REFUSED: dict[str, tuple[str, Callable[[], str], Expected]] = {
     "other version": ("inhoud", lambda: signed(versie=2), EXPECTED),
     "unknown field": ("inhoud", lambda: signed(betalingen=[{"salaris": "3"}]), EXPECTED),
     "dossier in a record": ("inhoud", lambda: signed(betalingen=[{"dossier_id": "3"}]), EXPECTED),
+    "a moment without end": ("inhoud", lambda: signed(iat="9" * 5000), EXPECTED),
+    "a list in a list": ("inhoud", lambda: signed(betalingen={"betalingen": CLAIMS["betalingen"]}), EXPECTED),
     "nothing in it": ("inhoud", lambda: signed(betalingen=[]), EXPECTED),
     "no object": ("vorm", lambda: signed([]), EXPECTED),
     "no message": ("vorm", lambda: "geen bericht", EXPECTED),
@@ -235,6 +237,8 @@ def test_the_command(tmp_path: Path) -> None:
     ]
     command = ["inkomen", "bericht.jws", "--uit", "m.csv", *options, "--gebruikt", "gebruikt.sqlite"]
     inside = [str(tmp_path / word) if "." in word else word for word in command]
+    nowhere = [*inside, "--huishoudens", str(tmp_path / "weg.csv"), "--caseload", str(tmp_path / "c.csv")]
+    assert CliRunner().invoke(app, nowhere).exit_code == 2  # a run that fails costs no message
     assert CliRunner().invoke(app, inside).exit_code == 0
     assert "612,34" in (tmp_path / "m.csv").read_text("utf-8-sig")
     assert isinstance(CliRunner().invoke(app, inside).exception, VaultRefused)

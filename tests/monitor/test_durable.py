@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from datetime import date
 
@@ -188,15 +187,14 @@ def fnv(text: str) -> int:
     return found
 
 
-def test_a_long_dossier_takes_seconds_not_minutes(child: Child) -> None:
+def test_a_long_dossier_has_an_answer_in_time(child: Child) -> None:
+    """Within ``ANSWER_SECONDS``; without one ``ask`` raises."""
     long = [
         event(NATIONAL, "loonstrook_verwacht", "2026-01-01", inkomstenverhouding=str(place), maand="2026-01")
         for place in range(1500)
     ]
-    begun = time.perf_counter()
     found = ask(child, NATIONAL, long)
     assert not isinstance(found, Failure) and len(found) == 1500
-    assert time.perf_counter() - begun < 20
 
 
 def test_an_action_that_fails_is_told(national: SignalSet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from regels.monitor import pool, run
 from regels.monitor.model import SignalSet
@@ -219,6 +221,47 @@ def test_a_sheet(national: SignalSet, tmp_path: Path) -> None:
     report = plain(national, path)
     assert report.table is not None
     assert report.table.column("over").to_pylist() == ["007", "7"]
+
+
+KINDS = st.sampled_from(
+    [
+        "afspraak_gemist;;;;;;;nee", "contact_gehad;;;;;;;", "inkomen_ontvangen;W;2025-12;;;;;",
+        "inkomen_geschat;W;2025-12;300,00;;;;", "inkomen_geschat;W;2025-12;310,00;;;;",
+        "inkomen_vastgesteld;W;2025-12;400,00;;;;", "inkomen_verrekend;W;2025-12;;;;;",
+        "stand_vrijlating_n;;;;aanvrager;5;;", "persoon_bekend;;;;aanvrager;;1959-12-01;", "onzin;;;;;;;",
+    ]
+)  # fmt: skip
+LINES = st.lists(
+    st.builds(
+        "{};2026-0{}-0{};{}".format, st.sampled_from("AB"), st.integers(1, 7), st.integers(1, 9), KINDS
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES, LINES, st.randoms(use_true_random=False))
+def test_a_dossier_stands_alone_and_asks_once(
+    national: SignalSet, tmp_path: Path, lines: list[str], others: list[str], shuffle: random.Random
+) -> None:
+    """In any order, beside any other; every line is read or set apart, and no question comes twice."""
+    alone = plain(national, write(tmp_path, lines))
+    mixed = [*lines, *(f"vreemd{line}" for line in others)]
+    shuffle.shuffle(mixed)
+    beside = plain(national, write(tmp_path, mixed))
+    assert alone.table is not None and beside.table is not None
+
+    def told(report: run.Report) -> list[tuple[object, ...]]:
+        assert report.table is not None
+        rows = [tuple(row.values()) for row in report.table.to_pylist() if "vreemd" not in row["dossier_id"]]
+        return sorted(rows, key=repr)
+
+    assert told(alone) == told(beside)
+    asked = [row[:4] for row in told(alone)]
+    assert len(asked) == len(set(asked))
+    assert alone.events == len(lines) and beside.events == len(mixed)
+    assert alone.rejected == sum("onzin" in line for line in lines)
+    assert alone.dossiers == len({line[0] for line in lines})
 
 
 def test_many_rows_in_any_order(national: SignalSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

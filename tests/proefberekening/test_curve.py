@@ -9,7 +9,7 @@ By hand, single parent, € 13,50 net, September 2026 (n: 25%, at most 289,00; n
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,7 @@ from regels_calculators.proefberekening.months import to_cents
 from regels_calculators.proefberekening.proef import months_of, rows
 
 from regels.decision import Decision
+from regels.ruleset import Ruleset
 from tests.proefberekening.households import COUPLE, HOURLY, PARENT, RANGE, SINGLE, Facts, frozen, law, work
 
 
@@ -97,8 +98,21 @@ def at(household: Facts, more: Facts, month: date, wage: int) -> Decision:
     return frozen().evaluate_history(rows(read, werk, months, wage))[-1]
 
 
-def test_forty_hours_over_three_years_take_moments() -> None:
-    curve()
-    start = perf_counter()
-    curve()
-    assert perf_counter() - start < 5
+def test_forty_hours_over_three_years_take_few_histories(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One a point and one without the work; every threshold halves its step of cents."""
+    asked: list[int] = []
+    real = Ruleset.evaluate_history
+
+    def counted(self: Ruleset, found: Any) -> Any:
+        asked.append(len(found))
+        return real(self, found)
+
+    monkeypatch.setattr(Ruleset, "evaluate_history", counted)
+    drempels = sum(len(phase.drempels) for phase in curve().fasen)
+    cents_an_hour = 5850
+    assert drempels and 42 < len(asked) <= 42 + drempels * cents_an_hour.bit_length()
+
+
+def test_a_curve_without_months_is_refused() -> None:
+    with pytest.raises(VerkeerdeProef, match="Gevraagd: 0 maanden"):
+        kromme(frozen(), PARENT, work(RANGE), maanden=0)

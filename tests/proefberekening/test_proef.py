@@ -238,3 +238,21 @@ def test_what_must_hold(household: Facts, rate: int, uren: Fraction, holiday: in
         event.maand for event in found.gebeurtenissen
     )
     assert all(event.tekst for event in found.gebeurtenissen)
+
+
+def test_a_last_day_far_away_is_no_end_that_is_told() -> None:
+    found = proef(PARENT, {"tot": "9999-12-31"}, months=3)
+    assert [month.straks.loon for month in found.maanden] == [Decimal("1404.00")] * 3
+    assert "Het werk eindigt." not in [text for _, text in texts(found)]
+
+
+def test_an_event_is_in_a_month_that_is_shown() -> None:
+    shown = proef(PARENT, {"tot": "2026-11-30"}, months=3)
+    assert (date(2026, 11, 1), "Het werk eindigt.") in texts(shown)
+    later = proef(PARENT, {"tot": "2026-12-01"}, months=3)
+    assert {when for when, _ in texts(later)} <= {month.maand for month in later.maanden}
+
+
+def test_a_first_day_beyond_all_figures_is_refused() -> None:
+    with pytest.raises(VerkeerdeProef, match="verwacht: een dag tot en met 2100"):
+        proef(PARENT, {"vanaf": "9999-12-01"})

@@ -180,3 +180,15 @@ def test_tables(tmp_path: Path) -> None:
     meta = json.loads((tmp_path / "alleenstaande_ouder_0_40_uur.csv.meta.json").read_text("utf-8"))
     assert "13/3" in meta["weken_per_maand"] and "huurtoeslag" in meta["niet_berekend"]
     assert "niet opgegeven" in meta["vakantiegeld"]
+
+
+def test_work_of_less_than_a_month_has_a_picture() -> None:
+    """In such a month the wage is a part of that of a whole month, which a drempel is about."""
+    short = kromme(frozen(), PARENT, work({**RANGE, "vanaf": "2026-09-10", "tot": "2026-09-25"}), maanden=2)
+    (phase,) = short.fasen
+    (threshold,) = phase.drempels
+    at = next(point for point in phase.punten if point.uren == threshold.uren)
+    before = phase.punten[phase.punten.index(at) - 1]
+    assert before.stand.vrijlating is not None and at.stand.vrijlating is not None
+    assert before.stand.vrijlating < at.stand.vrijlating
+    assert "Hoogste vrijlating vanaf" in html(sheet(short))

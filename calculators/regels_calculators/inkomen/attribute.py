@@ -3,8 +3,8 @@
 ``per_dag``: over the calendar days of its period; the first k days get the amount × k / n rounded half up
 (by magnitude), a month what its days add to that, so that the parts add up and the order of months is that
 of time. ``vierweken_13_12``: the month amount of the ruleset, to the month in which the four weeks end (or
-begin); of two periods in one month the second is the thirteenth of the year and is free. ``ontvangen``: the
-month of payment.
+begin); of two periods in one month that share no day the second is the thirteenth of the year and is free.
+``ontvangen``: the month of payment.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from regels.tabel.integers import first_days, months_of
 from regels_calculators.doorrekenen.cents import divided
 from regels_calculators.inkomen.columns import HOLIDAY_PAY, KINDS
 from regels_calculators.inkomen.estimates import streams
-from regels_calculators.inkomen.net import FOUR_WEEKS, PER_DAY, POLICIES, RECEIVED, Nets
+from regels_calculators.inkomen.net import FOUR_WEEK_DAYS, FOUR_WEEKS, PER_DAY, POLICIES, RECEIVED, Nets
 from regels_calculators.inkomen.records import Ints, Mask, Records
 
 THIRTEENTH = "dertiende_periode_vrij"
@@ -96,7 +96,10 @@ def _unplaceable(records: Records, counts: Mask, nets: Nets) -> None:
 
 
 def _thirteenth(records: Records, income: Ints, nets: Nets) -> Mask:
-    """Records of a period that is not the first one of its month, where four weeks count as 13/12."""
+    """Records of a period after the first one of its month, where four weeks count as 13/12.
+
+    One that begins before the first has ended is no thirteenth period, and is not for free.
+    """
     free = np.zeros(len(records), np.bool_)
     rows = income[nets.policy[income] == POLICIES.index(FOUR_WEEKS)]
     if not len(rows):
@@ -107,7 +110,7 @@ def _thirteenth(records: Records, income: Ints, nets: Nets) -> Mask:
     fresh = np.ones(len(rows), np.bool_)
     fresh[1:] = (np.diff(stream[order]) != 0) | (np.diff(month[order]) != 0)
     first_begin = begin[order][np.flatnonzero(fresh)][np.cumsum(fresh) - 1]
-    free[rows[order]] = begin[order] != first_begin
+    free[rows[order]] = begin[order] >= first_begin + FOUR_WEEK_DAYS
     return free
 
 

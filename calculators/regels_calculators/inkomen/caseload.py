@@ -8,6 +8,8 @@ Nothing that is missing becomes zero. An amount stays empty, so that the row nam
 - the person has no income relation in the month at all, unless the household says ``geen_inkomen_uit_werk``
   (``…_partner``), or the feed is declared complete up to that month;
 - the household says ``geen_inkomen_uit_werk`` and there is a wage all the same;
+- an income relation comes to less than zero: a correction of which the payment is not there, or one of an
+  earlier month, that may not lower what another paid;
 - the row is about a part of the month, and the income is not zero.
 
 ``geen_inkomen_uit_werk: ja`` also answers for income relations that paid nothing in the month. Benefits of
@@ -32,23 +34,21 @@ from regels.tabel.convert import convert
 from regels.tabel.dossier import dossier_cells
 from regels.tabel.errors import MissingColumn, TableError
 from regels.tabel.header import DOSSIER
-from regels.tabel.integers import as_int64, decimal_array, decimal_words
+from regels.tabel.integers import as_int64, decimal_array, decimal_words, without
 from regels.tabel.mapping import Mapping as Names
 from regels.tabel.open import open_source
 from regels.tabel.source import Source
 from regels.tabel.style import Decimal, Style
 from regels.tabel.wording import found_text
-from regels_calculators.doorrekenen.cents import cents
-from regels_calculators.inkomen.columns import BY_NAME, PERSONS
+from regels_calculators.inkomen.columns import BY_NAME
+from regels_calculators.inkomen.incomes import Found, Incomes
 from regels_calculators.inkomen.months import INCOMES, WORK
-from regels_calculators.inkomen.records import Ints, Mask, ranks
+from regels_calculators.inkomen.records import Ints, Mask
 
 NO_WORK = "geen_inkomen_uit_werk"
 SUFFIXES = ("", "_partner")
 WAGES = ("inkomen_arbeid", "vakantietoeslag_arbeid", "inkomen_lks")
 OTHER = "inkomen_overig"
-_ROOM = 4096
-_OPEN = _ROOM - 1
 
 
 @dataclass(eq=False)
@@ -65,102 +65,6 @@ class IncomeGivenTwice(TableError):
         )
 
 
-class _Incomes:
-    """The table of income per month, to look up a dossier, a person, a kind of income and a month."""
-
-    def __init__(self, months: pa.Table) -> None:
-        found = months.combine_chunks()
-        place, self._dossiers = ranks(_one(found["dossier_id"]))
-        person = as_int64(pc.index_in(_one(found["persoon"]), pa.array(PERSONS)))
-        kind = as_int64(pc.index_in(_one(found["soort"]), pa.array(INCOMES)))
-        owner = self._number(place, person, kind)
-        month = _month_places(_one(found["maand"]))
-        self._read_blocked(owner, month)
-        self._read_lives(owner, found)
-        dated = month >= 0
-        key = owner * _ROOM + month
-        self._keys, where = np.unique(key[dated], return_inverse=True)
-        size = len(self._keys)
-
-        def summed(values: Ints) -> Ints:
-            total = np.zeros(size, np.int64)
-            np.add.at(total, where, values[dated])
-            return total
-
-        self._sums, self._gaps = [], []
-        for name in ("netto", "vakantietoeslag", "lks_deel"):
-            amount, known = cents(_one(found[name]))
-            missing = ~known & np.asarray(_one(found["onbekend"]).is_valid())
-            self._sums.append(summed(amount))
-            self._gaps.append(summed((missing & ~_only(found, "geen_betaling")).astype(np.int64)))
-        begin, end = _month_places(_one(found["ikv_van"])), _month_places(_one(found["ikv_tot"]))
-        alive = (begin >= 0) & (begin <= month) & ((end < 0) | (month <= end))
-        self._alive = summed(alive.astype(np.int64))
-        self._uncovered = summed((as_int64(_one(found["dagen_zonder_loon"])) > 0).astype(np.int64))
-        self._evidence = summed((alive | (cents(_one(found["netto"]))[0] != 0)).astype(np.int64))
-
-    def _number(self, dossier: Ints, person: Ints | int, kind: Ints | int) -> Ints:
-        return np.asarray((dossier * 2 + person) * 2 + kind)
-
-    def _read_blocked(self, owner: Ints, month: Ints) -> None:
-        self._blocked = np.unique(owner[month < 0])
-
-    def _read_lives(self, owner: Ints, months: pa.Table) -> None:
-        """First and last months of every income relation, in order.
-
-        One that ended before its first month (holiday pay after the end of a job) runs in no month: it must
-        not make up for another that has no payment.
-        """
-        relation, names = ranks(_one(months["ikv"]))
-        _, first = np.unique(owner * (len(names) + 1) + relation, return_index=True)
-        begin, end = (_month_places(_one(months[name]))[first] for name in ("ikv_van", "ikv_tot"))
-        there = (begin >= 0) & ((end < 0) | (begin <= end))
-        mine = owner[first][there]
-        self._begins = np.sort(mine * _ROOM + begin[there])
-        self._ends = np.sort(mine * _ROOM + np.where(end[there] < 0, _OPEN, np.minimum(end[there], _OPEN)))
-
-    def of(self, dossier: pa.Array, month: Ints, person: int, kind: int) -> "Found":
-        """What is known of each dossier in its month."""
-        place = as_int64(pc.index_in(dossier, self._dossiers).fill_null(-1))
-        owner = self._number(place, person, kind)
-        key = owner * _ROOM + month
-        known = (place >= 0) & (month >= 0)
-        if len(self._keys):
-            line = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-            hit = known & (self._keys[line] == key)
-        else:
-            line, hit = np.zeros(len(key), np.int64), np.zeros(len(key), np.bool_)
-
-        def at(values: Ints) -> Ints:
-            return np.where(hit, values[line], 0) if len(values) else np.zeros(len(key), np.int64)
-
-        begun = np.searchsorted(self._begins, key, side="right") - np.searchsorted(
-            self._begins, owner * _ROOM
-        )
-        ended = np.searchsorted(self._ends, key, side="left") - np.searchsorted(self._ends, owner * _ROOM)
-        active = np.where(known, begun - ended, 0)
-        return Found(
-            [at(values) for values in self._sums],
-            [at(values) > 0 for values in self._gaps],
-            np.isin(owner, self._blocked) & (place >= 0),
-            (active > at(self._alive)) | (at(self._uncovered) > 0),
-            at(self._evidence) > 0,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Per row: sums of net, built up and lks; which of them have an unknown part; whether all of it is
-    unsure; whether a payment is missing; and whether there is any income relation or income in the month.
-    """
-
-    sums: list[Ints]
-    gaps: list[Mask]
-    blocked: Mask
-    waiting: Mask
-    evidence: Mask
-
-
 class CaseloadSource:
     """Households with income, as a ``Source`` for ``regels.tabel`` and ``regels verreken``."""
 
@@ -175,7 +79,7 @@ class CaseloadSource:
         self._inner: Source = open_source(households)
         self._owned = self._inner is not households
         self.name, self.style, self.remarks = self._inner.name, self._inner.style, self._inner.remarks
-        self._incomes, self._plan = _Incomes(months), plan
+        self._incomes, self._plan = Incomes(months), plan
         self._until = -1 if complete_until is None else _month_place(complete_until)
         self._names = names or Names()
         inner = [name.strip() for name in self._inner.header]
@@ -189,6 +93,11 @@ class CaseloadSource:
 
     def _is_other(self, name: str) -> bool:
         return name in [self._theirs(OTHER + suffix) for suffix in SUFFIXES]
+
+    @property
+    def dossier(self) -> str:
+        """What the column of the dossier is called here."""
+        return self._theirs(DOSSIER)
 
     def _theirs(self, ours: str) -> str:
         return self._names.columns.get(ours, ours)
@@ -295,6 +204,7 @@ def to_caseload(
 
     ``households``: a file or Arrow stream with a row per dossier and month: the columns of the regeling
     without those of wages. ``complete_until``: the feed holds every wage up to and including this month.
+    Of a line that does not divide into columns only the dossier is kept, so that its dossier is not computed.
     """
     plan = (ruleset or load()).plan
     source = CaseloadSource(months, households, plan, names, complete_until)
@@ -302,12 +212,31 @@ def to_caseload(
         columns = {name: at for at, name in enumerate(source.header)}
         kinds = {spec.name: spec.type.kind for spec in plan.inputs}
         parts = [
-            pa.table({name: _plain(raw.columns[name], kinds.get(name), source.style) for name in columns})
+            _believed(
+                pa.table(
+                    {name: _plain(raw.columns[name], kinds.get(name), source.style) for name in columns}
+                ),
+                raw,
+                source.dossier,
+            )
             for raw in source.read(columns)
         ]
     finally:
         source.close()
     return pa.concat_tables(parts, promote_options="permissive").combine_chunks()
+
+
+def _believed(rows: pa.Table, raw: Raw, dossier: str) -> pa.Table:
+    """The rows, with nothing but the dossier of lines in which a value may stand in another's column."""
+    if not raw.broken:
+        return rows
+    broken = np.zeros(len(rows), np.bool_)
+    broken[list(raw.broken)] = True
+    kept = {
+        name: rows[name] if name == dossier else without(rows[name].combine_chunks(), broken)
+        for name in rows.column_names
+    }
+    return pa.table(kept)
 
 
 def _plain(array: pa.Array, kind: Kind | None, style: Style) -> pa.Array:
@@ -320,20 +249,6 @@ def _plain(array: pa.Array, kind: Kind | None, style: Style) -> pa.Array:
     if numeric and pa.types.is_string(array.type) and style.decimal is Decimal.POINT:
         return pc.replace_substring(array, ".", ",")
     return array
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _only(months: pa.Table, reason: str) -> Mask:
-    return np.asarray(pc.equal(_one(months["onbekend"]), reason).fill_null(False))
-
-
-def _month_places(days: pa.Array) -> Ints:
-    """Months since 1970-01; -1 where empty."""
-    place = as_int64(days.cast(pa.int32())).astype("M8[D]").astype("M8[M]").astype(np.int64)
-    return np.where(np.asarray(days.is_valid()), place, -1)
 
 
 def _month_place(day: date) -> int:

@@ -104,7 +104,9 @@ FEED: tuple[Column, ...] = (
         "geschat", "Het bedrag is een schatting; een later record vervangt het.", _YES_NO,
         absent="nee", empty="nee",
     ),
-    Column("ikv_van", "De eerste dag van de inkomstenverhouding.", _DAY),
+    Column(
+        "ikv_van", "De eerste dag van de inkomstenverhouding.", _days(date(1970, 1, 1), date(2060, 12, 31))
+    ),
     Column(
         "ikv_tot", "De laatste dag van de inkomstenverhouding.", _days(date(2000, 1, 1), date(9999, 12, 31)),
         absent="geen einde bekend", empty="geen einde bekend",

@@ -2,10 +2,12 @@
 
 - An estimate is gone when records that are no estimates cover all its days, for the same person, income
   relation and kind. When they cover some of its days it is set apart: it cannot be told what is left of it.
+  A record that was set apart covers its days too: of what it says the estimate is no better witness.
 - Of two estimates of one period the one that arrived last counts; when they overlap otherwise, or arrived on
   one day, they are set apart.
-- Two records of one period, income relation and kind that name different sources may be one payment. They are
-  set apart; ``correctie_op`` on one of them settles it.
+- Two records of one income relation and kind that name different sources may be one payment when their
+  periods share a day, or when one has no period and both were paid on one day. They are set apart;
+  ``correctie_op`` on one of them settles it.
 """
 
 from itertools import groupby
@@ -25,15 +27,20 @@ def streams(records: Records) -> Ints:
     ]
 
 
-def replace_estimates(records: Records, counts: Mask) -> Mask:
-    """Which estimates are replaced."""
+def _witnesses(records: Records, gone: Mask) -> Mask:
+    """Records that may speak of others: also those that were set apart, when it is known whose they are."""
+    return np.asarray(~gone & records.known["persoon"] & records.known["soort"])
+
+
+def replace_estimates(records: Records, already: Mask) -> Mask:
+    """Which estimates are replaced. ``already``: the records that gave way before."""
     gone = np.zeros(len(records), np.bool_)
-    guesses = np.flatnonzero(counts & (records.values["geschat"] == 1))
+    guesses = np.flatnonzero(~already & ~records.apart & (records.values["geschat"] == 1))
     if not len(guesses):
         return gone
     stream = streams(records)
-    sure = counts & (records.values["geschat"] == 0) & records.known["periode_van"]
     begin, end = records.values["periode_van"], records.values["periode_tot"]
+    sure = _witnesses(records, already) & (records.values["geschat"] == 0) & _has_period(records)
     cover = Cover(stream[sure], begin[sure], end[sure])
     covered = cover.days(stream[guesses], begin[guesses], end[guesses])
     whole = covered == end[guesses] - begin[guesses] + 1
@@ -76,21 +83,32 @@ def _apart_when_overlapping(records: Records, begin: Ints, end: Ints, rows: list
     )  # fmt: skip
 
 
-def set_doubles_apart(records: Records, counts: Mask) -> None:
+def set_doubles_apart(records: Records, gone: Mask) -> None:
     """Set apart what may be one payment from two sources."""
-    rows = np.flatnonzero(counts & records.known["periode_van"] & records.known["bron"])
+    rows = np.flatnonzero(_witnesses(records, gone) & records.known["bron"])
     source = records.values["bron"][rows]
     if not len(rows) or bool((source == source[0]).all()):
         return
-    stream = streams(records)[rows]
-    begin, end = records.values["periode_van"][rows], records.values["periode_tot"][rows]
-    order = np.lexsort((end, begin, stream))
-    rows, source = rows[order], source[order]
-    same = (np.diff(stream[order]) == 0) & (np.diff(begin[order]) == 0) & (np.diff(end[order]) == 0)
-    starts = np.flatnonzero(np.append(True, ~same))
-    mixed = np.minimum.reduceat(source, starts) != np.maximum.reduceat(source, starts)
-    sizes = np.diff(np.append(starts, len(rows)))
+    stream, values = streams(records)[rows], {name: found[rows] for name, found in records.values.items()}
+    period, paid = _has_period(records)[rows], records.known["betaald_op"][rows]
+    double = np.zeros(len(rows), np.bool_)
+    for one in np.unique(source):
+        mine = source == one
+        for ours, theirs, first, last in (
+            (period, period, "periode_van", "periode_tot"),
+            (paid & ~period, paid, "betaald_op", "betaald_op"),
+            (paid, paid & ~period, "betaald_op", "betaald_op"),
+        ):
+            here = mine & ours
+            cover = Cover(stream[here], values[first][here], values[last][here])
+            double |= ~mine & theirs & (cover.days(stream, values[first], values[last]) > 0)
     records.set_apart(
-        np.sort(rows[np.repeat(mixed, sizes)]).tolist(), "bron", "één bron voor één betaling",
-        "Twee bronnen melden loon over dezelfde dagen. Is het één betaling, zet dan correctie_op bij één.",
+        rows[double & ~records.apart[rows]].tolist(), "bron", "één bron voor één betaling",
+        "Twee bronnen melden geld over dezelfde dagen. Is het één betaling, zet dan correctie_op bij één.",
     )  # fmt: skip
+
+
+def _has_period(records: Records) -> Mask:
+    """A period that can be used: a record that was set apart may have half of one, or one that runs back."""
+    found = records.known["periode_van"] & records.known["periode_tot"]
+    return np.asarray(found & (records.values["periode_van"] <= records.values["periode_tot"]))

@@ -1,5 +1,6 @@
 """Payments as JSON: a list of records, or an object with that list under ``betalingen``."""
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 import pyarrow as pa
 
 from regels.tabel.errors import FileMissing, Unreadable
+from regels_calculators.inkomen.columns import FEED
 
 LIST = "betalingen"
+_NOTHING = pa.table({column.name: pa.array([], pa.string()) for column in FEED if column.obliged})
+"""A list without payments: a day on which nothing was paid."""
 
 
 class NotRecords(Exception):
@@ -20,7 +24,8 @@ def read_json(path: Path) -> pa.Table:
     if not path.is_file():
         raise FileMissing(str(path))
     try:
-        return table_of(loads(path.read_bytes()))
+        content = loads(path.read_bytes().removeprefix(codecs.BOM_UTF8))
+        return table_of(content) if _records(content) else _NOTHING
     except NotRecords as error:
         raise Unreadable(str(path), "JSON", str(error)) from error
 
@@ -38,12 +43,17 @@ def loads(data: bytes) -> Any:
 
 def table_of(content: Any) -> pa.Table:
     """One column of text for each name in any of the records; what is left out or null is empty."""
-    records = content.get(LIST) if isinstance(content, dict) else content
-    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise NotRecords(f"verwacht: een lijst betalingen, of een object met “{LIST}”")
+    records = _records(content)
     names = list(dict.fromkeys(name for record in records for name in record))
     columns = [pa.array([_text(record.get(name)) for record in records], pa.string()) for name in names]
     return pa.Table.from_arrays(columns, names)
+
+
+def _records(content: Any) -> list[dict[str, Any]]:
+    records = content.get(LIST) if isinstance(content, dict) else content
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise NotRecords(f"verwacht: een lijst betalingen, of een object met “{LIST}”")
+    return records
 
 
 def _text(value: Any) -> str | None:

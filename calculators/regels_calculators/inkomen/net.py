@@ -64,7 +64,7 @@ def nets(records: Records, counts: Mask, ruleset: Ruleset, chosen: str | None = 
     plan, count = ruleset.plan, len(records)
     month = _payment_month(records)
     asked = counts & (month >= 0)
-    four = four_weekly(records)
+    four = four_weekly(records, counts | records.apart)
     columns = {
         _RENAMED.get(name, name): _column(_spec(plan, _RENAMED.get(name, name)), records, name, asked)
         for name in _GIVEN
@@ -112,8 +112,11 @@ def _received(ruleset: Ruleset, chosen: str | None) -> frozenset[int]:
     return frozenset(np.unique(kind[received]).tolist())
 
 
-def four_weekly(records: Records) -> Mask:
-    """Periods of 28 days; February as a whole only when that income relation has others of 28 days."""
+def four_weekly(records: Records, witnesses: Mask) -> Mask:
+    """Periods of 28 days; February as a whole only when that income relation has others of 28 days.
+
+    ``witnesses``: the records that may say so; one that was replaced may have had the wrong days.
+    """
     begin, end = records.values["periode_van"], records.values["periode_tot"]
     found = np.asarray(records.known["periode_van"] & (end - begin + 1 == FOUR_WEEK_DAYS))
     month = months_of(begin)
@@ -121,7 +124,7 @@ def four_weekly(records: Records) -> Mask:
     if not february.any():
         return found
     stream = streams(records)
-    others = found & ~february
+    others = found & ~february & witnesses & records.known["persoon"] & records.known["soort"]
     known = np.isin(stream, stream[others])
     return np.asarray(found & (~february | known))
 

@@ -15,7 +15,7 @@ from regels.tabel.convert import Cells, WrongKind, convert
 from regels.tabel.dossier import dossier_text
 from regels.tabel.errors import ColumnTypeMismatch
 from regels.tabel.header import Header, Note, match_columns
-from regels.tabel.integers import as_int64, decimal_words
+from regels.tabel.integers import as_int64, decimal_words, without
 from regels.tabel.mapping import Mapping
 from regels.tabel.open import open_source
 from regels.tabel.rejects import Problem, Reject, shorten
@@ -89,6 +89,7 @@ class Batch:
         for column in columns:
             if column.name in raw.columns:
                 self._add(column, raw.columns[column.name], file)
+        self._forget(list(raw.broken))
         for place, why in raw.broken.items():
             self._reject(place, "(hele regel)", why.found, why.expected, why.advice, why.problem)
 
@@ -104,6 +105,20 @@ class Batch:
         else:
             self.values[column.name], self.known[column.name] = _integers(cells.values)
         self._judge(column, array, cells)
+
+    def _forget(self, broken: list[int]) -> None:
+        """In a line that could not be divided into fields a value may stand in another column than its own.
+
+        So nothing in it is believed but its dossier: any month of that dossier may be wrong.
+        """
+        if not broken:
+            return
+        gone = np.zeros(len(self.line), np.bool_)
+        gone[broken] = True
+        for name, known in self.known.items():
+            self.known[name] = known & ~gone
+        for name in self.texts.keys() - {"dossier_id"}:
+            self.texts[name] = without(self.texts[name], gone)
 
     def _judge(self, column: Column, array: pa.Array, cells: Cells) -> None:
         problems = np.zeros(len(self.line), np.uint8) if cells.problems is None else cells.problems

@@ -104,8 +104,8 @@ def settled(payments: Iterable[Payment]) -> tuple[list[Payment], list[Payment]]:
         good, bad = _tree(tree, nodes)
         counted += good
         apart += bad
-    counted, more = _without_estimates(counted)
-    counted, doubles = _without_doubles(counted)
+    counted, more = _without_estimates(counted, apart)
+    counted, doubles = _without_doubles(counted, apart + more)
     return counted, apart + more + doubles
 
 
@@ -161,12 +161,14 @@ def _days(payment: Payment) -> set[date]:
     return {payment.begin + n * ONE for n in range((payment.end - payment.begin).days + 1)}
 
 
-def _without_estimates(payments: list[Payment]) -> tuple[list[Payment], list[Payment]]:
+def _without_estimates(payments: list[Payment], before: list[Payment]) -> tuple[list[Payment], list[Payment]]:
+    """``before``: what was set apart already; it covers days, and is not judged again."""
     counted = [p for p in payments if not p.guess]
+    real = [p for p in (*payments, *before) if not p.guess]
     apart: list[Payment] = []
     left: dict[tuple[Owner, str], list[Payment]] = defaultdict(list)
     for guess in (p for p in payments if p.guess):
-        sure = set[date]().union(*(_days(p) for p in counted if _stream(p) == _stream(guess)))
+        sure = set[date]().union(*(_days(p) for p in real if _stream(p) == _stream(guess)))
         there = _days(guess) & sure
         if not there:
             left[_stream(guess)].append(guess)
@@ -188,16 +190,24 @@ def _stream(payment: Payment) -> tuple[Owner, str]:
     return payment.owner, payment.kind
 
 
-def _without_doubles(payments: list[Payment]) -> tuple[list[Payment], list[Payment]]:
-    sources: dict[object, set[str]] = defaultdict(set)
-    for p in payments:
-        if p.source is not None and p.begin is not None:
-            sources[_stream(p), p.begin, p.end].add(p.source)
+def _without_doubles(payments: list[Payment], before: list[Payment]) -> tuple[list[Payment], list[Payment]]:
+    every = [*payments, *before]
 
     def double(p: Payment) -> bool:
-        return p.source is not None and len(sources.get((_stream(p), p.begin, p.end), ())) > 1
+        return any(
+            _stream(p) == _stream(o) and None not in (p.source, o.source) and p.source != o.source
+            and _at_once(p, o)
+            for o in every
+        )  # fmt: skip
 
     return [p for p in payments if not double(p)], [p for p in payments if double(p)]
+
+
+def _at_once(one: Payment, other: Payment) -> bool:
+    """Whether two payments are about one day, or were paid on one day when that is all that can be told."""
+    if _days(one) and _days(other):
+        return bool(_days(one) & _days(other))
+    return one.paid is not None and one.paid == other.paid
 
 
 def months(payments: Iterable[Payment]) -> dict[tuple[Owner, date | None], Month]:

@@ -7,7 +7,8 @@ A record is known by its ``betaling_id`` within its dossier. The order of delive
 - ``correctie_op``: the record takes the place of the one it names; of a chain the last counts. Of two
   corrections of one record the one that arrived last counts; on one day, both are set apart.
 - A chain without one last readable record (a circle, a record that is not there, a last record that is
-  set apart) is set apart whole, for what it says of its months cannot be trusted.
+  set apart, for want of an id of its own too) is set apart whole, for what it says of its months cannot be
+  trusted.
 - Estimates and payments from two sources: see ``estimates``.
 """
 
@@ -29,6 +30,8 @@ assert set(AMOUNTS) <= set(_CONTENT)
 class Standing:
     """What became of each record. ``counts``: its amounts count. ``gone``: it is repeated or replaced, so
     that it neither counts nor makes a month unknown. A record that is neither is set apart.
+
+    ``repeated``, ``corrected``, ``estimates``: of what is gone, as far as it could be read.
     """
 
     counts: Mask
@@ -45,19 +48,18 @@ def resolve(records: Records) -> Standing:
         keys = _Keys(records)
         _repeated(records, keys, standing)
         _corrections(records, keys, standing)
-        standing.counts = ~records.apart & ~standing.gone
-        replaced = replace_estimates(records, standing.counts)
+        replaced = replace_estimates(records, standing.gone)
         standing.gone |= replaced
         standing.estimates = int(replaced.sum())
-        standing.counts = ~records.apart & ~standing.gone
-        set_doubles_apart(records, standing.counts)
+        set_doubles_apart(records, standing.gone)
     standing.counts = ~records.apart & ~standing.gone
     return standing
 
 
 class _Keys:
-    """A number per record and per corrected record, equal for the same id in the same dossier; -1:
-    unreadable.
+    """A number per record and per corrected record, equal for the same id in the same dossier; -1: none.
+
+    A record without a readable id has a number of its own, below -1: it may still correct another.
     """
 
     def __init__(self, records: Records) -> None:
@@ -67,7 +69,8 @@ class _Keys:
         ids = np.asarray(coded.indices.fill_null(-1)).astype(np.int64)
         places = np.asarray(dossier.fill_null(-1)).astype(np.int64)
         count, size = len(records), len(coded.dictionary) + 1
-        self.own = np.where((places < 0) | (ids[:count] < 0), -1, places * size + ids[:count])
+        nameless = np.where(places < 0, -1, -2 - np.arange(count))
+        self.own = np.where((places < 0) | (ids[:count] < 0), nameless, places * size + ids[:count])
         self.target = np.where((places < 0) | (ids[count:] < 0), -1, places * size + ids[count:])
         self.order = np.argsort(self.own, kind="stable")
         self.sorted = self.own[self.order]
@@ -134,12 +137,12 @@ class _Chain:
 
 
 def _corrections(records: Records, keys: _Keys, standing: Standing) -> None:
-    rows = np.flatnonzero((keys.target >= 0) & (keys.own >= 0) & ~standing.gone)
+    rows = np.flatnonzero((keys.target >= 0) & (keys.own != -1) & ~standing.gone)
     rows = rows[~_plain(records, keys, standing, rows)]
     pairs = set(zip(keys.own[rows].tolist(), keys.target[rows].tolist(), strict=True))
     for chain in _chains(pairs):
         _settle(records, keys, standing, chain)
-    standing.corrected = int(standing.gone.sum()) - standing.repeated
+    standing.corrected = int((standing.gone & ~records.apart).sum()) - standing.repeated
 
 
 def _plain(records: Records, keys: _Keys, standing: Standing, rows: Ints) -> Mask:

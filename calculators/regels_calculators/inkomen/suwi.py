@@ -13,15 +13,19 @@ unknown one no number is shown. ``CdSrtIkv`` is not interpreted: everything is t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+import numpy as np
 import pyarrow as pa
 
-from regels.tabel.errors import FileMissing, MissingColumn, Unreadable
+from regels.tabel.canonical import Broken, Raw
+from regels.tabel.errors import DuplicateColumns, FileMissing, MissingColumn, TableError, Unreadable
 from regels.tabel.open import open_source
+from regels.tabel.style import ARROW, Style
 from regels.tabel.wording import found_text
 from regels_calculators.inkomen.columns import NAMES
 
@@ -42,33 +46,99 @@ _ZERO_ONLY = {
 _DAYS = {"periode_van": "DatBIko", "periode_tot": "DatEIko", "ikv_van": "DatBIkv", "ikv_tot": "DatEIkv"}
 _DAY = re.compile(r"\d{8}")
 _CENTS = re.compile(r"\d{1,15}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 NEEDED = ("Burgerservicenr", "Loonheffingennr", "VolgnrIkv", "DatBIko", "DatEIko")
+BOTH = " én "
+"""Between two values of one element: then it is no value, and the record is set apart."""
+_PARTS = ("WaardeBedr", "CdPositiefNegatief", "CdMunteenheid", "CdPeriodeEenheidGeldigheidBedr")
+_READ = (
+    *NEEDED, *_DAYS.values(), "AantVerloondeUrenIko", *NAMES,
+    *(f"{name}.{part}" for name in (*_AMOUNTS.values(), *_ZERO_ONLY.values()) for part in _PARTS),
+    "burgerservicenummer",
+)  # fmt: skip
+"""Names that are read; two columns that come down to one of them cannot be told apart."""
 
 
-def read_suwi(path: Path, persons: Persons) -> pa.Table:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A declared period, or a line of a table. ``number``: where in the file; ``broken``: of a csv, why."""
+
+    number: int
+    row: Row
+    broken: Broken | None = None
+
+
+class SuwiFeed:
+    """A file with SuwiML names as a feed: a ``Source``, of which every record keeps its line."""
+
+    header = NAMES
+    style: Style = ARROW
+
+    def __init__(self, name: str, lines: Iterable[_Line], persons: Persons) -> None:
+        self.name = name
+        self.remarks: list[str] = []
+        self._lines = tuple(lines)
+        self._records = [_payment(line.row, persons) for line in self._lines]
+
+    def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
+        """See ``Source``."""
+        names = {ours: self.header[at] for ours, at in columns.items()}
+        cells = {
+            ours: pa.array([record.get(name) for record in self._records], pa.string())
+            for ours, name in names.items()
+        }
+        broken = {place: line.broken for place, line in enumerate(self._lines) if line.broken is not None}
+        yield Raw(cells, np.array([line.number for line in self._lines], np.int64), broken)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def read_suwi(path: Path, persons: Persons) -> SuwiFeed:
     """The feed in a file: .xml, or a table by its extension. Raises TableError when it cannot be read at
     all.
     """
-    if path.suffix.lower() == ".xml":
-        return to_feed(_xml_rows(path), persons)
-    return to_feed(_flat_rows(path), persons)
+    lines = _xml_lines(path) if path.suffix.lower() == ".xml" else _lines(path, NEEDED)
+    return SuwiFeed(str(path), lines, persons)
+
+
+@dataclass(eq=False)
+class PersonUnclear(TableError):
+    """A line of the table of persons has no citizen service number, or one that an other line has too.
+
+    The number itself is not in the text.
+    """
+
+    file: str
+    line: int
+    found: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}, regel {self.line}, burgerservicenummer: gevonden: {self.found}; verwacht: een "
+            "nummer van hoogstens negen cijfers, bij één dossier en één persoon. Verbeter de tabel: geld mag "
+            "niet bij een ander terechtkomen."
+        )
 
 
 def read_persons(path: Path) -> Persons:
-    """The table of citizen service numbers."""
-    needed = ("burgerservicenummer", "dossier_id", "persoon")
-    return {row[needed[0]].zfill(9): (row[needed[1]], row[needed[2]]) for row in _rows(path, needed)}
-
-
-def to_feed(rows: Iterable[Row], persons: Persons) -> pa.Table:
-    """A payment for every declared period."""
-    found = [_payment(row, persons) for row in rows]
-    return pa.table({name: pa.array([one.get(name) for one in found], pa.string()) for name in NAMES})
+    """The table of citizen service numbers. Raises a TableError when it cannot be told who is meant."""
+    number, *whose = needed = ("burgerservicenummer", "dossier_id", "persoon")
+    found: dict[str, tuple[str, str]] = {}
+    for line in _lines(path, needed):
+        row = line.row
+        if line.broken or not _NUMBER.fullmatch(row[number]) or not int(row[number]):
+            what = line.broken.found if line.broken else "geen burgerservicenummer"
+            raise PersonUnclear(str(path), line.number, what)
+        key, person = row[number].zfill(9), (row[whose[0]], row[whose[1]])
+        if found.setdefault(key, person) != person:
+            raise PersonUnclear(str(path), line.number, "een nummer dat al bij een ander staat")
+    return found
 
 
 def _payment(row: Row, persons: Persons) -> dict[str, str | None]:
     dossier, person = persons.get(row.get("Burgerservicenr", "").zfill(9), (None, None))
-    keys = [row.get(name, "") for name in NEEDED[1:]]
+    keys = ["" if BOTH in row.get(name, "") else row.get(name, "") for name in NEEDED[1:]]
     relation = "/".join(keys[:2]) if all(keys[:2]) else None
     found: dict[str, str | None] = {name: row[name] for name in NAMES if row.get(name)}
     found |= {
@@ -123,11 +193,7 @@ def _fits(row: Row, unit: str) -> bool:
     return (last - first).days < PERIOD_DAYS[unit]
 
 
-def _flat_rows(path: Path) -> Iterator[Row]:
-    return _rows(path, NEEDED)
-
-
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
+def _lines(path: Path, needed: tuple[str, ...]) -> Iterator[_Line]:
     """The rows of a table as text, by the last parts of their names."""
     source = open_source(path)
     try:
@@ -135,10 +201,14 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
         for name in needed:
             if name not in header:
                 raise MissingColumn(source.name, name, source.header)
+        twice = tuple(name for name in _READ if header.count(name) > 1)
+        if twice:
+            raise DuplicateColumns(source.name, twice)
         for raw in source.read({name: at for at, name in enumerate(header)}):
             columns = {name: column.to_pylist() for name, column in raw.columns.items()}
-            for place in range(len(raw.line)):
-                yield {name: _cell(cells[place]) for name, cells in columns.items()}
+            for place, number in enumerate(np.asarray(raw.line).tolist()):
+                row = {name: _cell(cells[place]) for name, cells in columns.items()}
+                yield _Line(number, row, raw.broken.get(place))
     finally:
         source.close()
 
@@ -153,7 +223,7 @@ def short_name(name: str) -> str:
     return ".".join(parts[-2:] if len(parts) > 1 and parts[-2].startswith("Bedr") else parts[-1:])
 
 
-def _xml_rows(path: Path) -> list[Row]:
+def _xml_lines(path: Path) -> list[_Line]:
     """The declared periods of a message, each with what is said of its income relation and its person."""
     if not path.is_file():
         raise FileMissing(str(path))
@@ -162,7 +232,7 @@ def _xml_rows(path: Path) -> list[Row]:
         message.parse(path.read_bytes())
     except (expat.ExpatError, _Doctype) as error:
         raise Unreadable(str(path), "SuwiML", str(error) or "een DOCTYPE is niet toegestaan") from error
-    return message.rows
+    return message.lines
 
 
 class _Doctype(Exception):
@@ -176,16 +246,19 @@ class _Message:
         self._path: list[str] = []
         self._scopes: list[dict[str, str]] = [{}]
         self._text: list[str] = []
-        self._declared: list[list[dict[str, str]]] = []
-        self.rows: list[Row] = []
+        self._declared: list[tuple[int, list[dict[str, str]]]] = []
+        self.lines: list[_Line] = []
 
     def parse(self, data: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._text.append, _refuse_doctype
         parser.buffer_text = True
         parser.Parse(data, True)
-        self.rows = [dict(pair for scope in scopes for pair in scope.items()) for scopes in self._declared]
+        self.lines = [
+            _Line(number, dict(pair for scope in scopes for pair in scope.items()))
+            for number, scopes in self._declared
+        ]
 
     def _start(self, name: str, _: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
@@ -194,7 +267,7 @@ class _Message:
         if local in _SCOPES:
             self._scopes.append({})
             if local == DECLARED:
-                self._declared.append(list(self._scopes))
+                self._declared.append((self._parser.CurrentLineNumber, list(self._scopes)))
 
     def _end(self, name: str) -> None:
         local = self._path.pop()
@@ -204,7 +277,14 @@ class _Message:
             self._scopes.pop()
         elif text:
             above = self._path[-1] if self._path else ""
-            self._scopes[-1][f"{above}.{local}" if above.startswith("Bedr") else local] = text
+            self._say(f"{above}.{local}" if above.startswith("Bedr") else local, text)
+
+    def _say(self, name: str, text: str) -> None:
+        """Note a value; of two different ones in one scope nobody can tell which is meant."""
+        here = self._scopes[-1]
+        if name in _READ and here.get(name, text) != text:
+            text = f"{here[name]}{BOTH}{text}"
+        here[name] = text
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -83,10 +83,15 @@ def month_table(records: Records, counts: Mask, nets: Nets, parts: Parts, apart:
 
 
 class _Lines:
-    """All parts in the order of the table; a line of the table is a run of them from each of ``starts``."""
+    """All parts in the order of the table; a line of the table is a run of them from each of ``starts``.
+
+    ``apart``, ``apart_key``: records that were set apart, with the income relations they may be of.
+    """
 
     def __init__(self, records: Records, nets: Nets, owners: Owners, parts: Parts, apart: Parts) -> None:
         blocked, key = _blocked(records, owners, apart)
+        named = owners.relation[blocked.record] >= 0
+        self.apart, self.apart_key = blocked.record[named], key[named]
         own = [parts, blocked]
         record = np.concatenate([p.record for p in own])
         keys = np.concatenate([owners.income[parts.record], key])
@@ -181,13 +186,19 @@ def _blocked(records: Records, owners: Owners, apart: Parts) -> tuple[Parts, Int
 
 
 class _Life:
-    """Per line how long the income relation ran, and how many of its days in the month have no income."""
+    """Per line how long the income relation ran, and how many of its days in the month have no income.
+
+    A record that was set apart says that the relation was there, so that a later month without payment is not
+    complete; it covers no day and ends nothing.
+    """
 
     def __init__(self, records: Records, counts: Mask, nets: Nets, owners: Owners, lines: _Lines) -> None:
-        incomes, place = np.unique(np.concatenate([lines.key, owners.income]), return_inverse=True)
-        line, own = place[: len(lines.key)], place[len(lines.key) :]
-        begin = _first(records, counts, own, len(incomes))
-        self.begin, self.end = begin[line], _last(records, counts, own, len(incomes))[line]
+        keys = np.concatenate([lines.key, owners.income, lines.apart_key])
+        incomes, place = np.unique(keys, return_inverse=True)
+        line, own, apart = np.split(place, np.cumsum([len(lines.key), len(records)]))
+        rows = np.concatenate([np.flatnonzero(counts), lines.apart])
+        seen = _Days(records, rows, np.concatenate([own[counts], apart]), len(incomes))
+        self.begin, self.end = seen.first()[line], seen.last(counts)[line]
         kind = records.values["soort"]
         wages = counts & ((kind == KINDS.index(WAGE)) | (kind == KINDS.index(BENEFIT)))
         dated = wages & records.known["periode_van"]
@@ -197,39 +208,54 @@ class _Life:
         living = np.maximum(last - first + 1, 0)
         other = np.zeros(len(incomes), np.bool_)
         other[own[wages & (nets.policy != POLICIES.index(PER_DAY))]] = True
-        once = kind[lines.record] == KINDS.index(ONCE)
-        paid = lines.any(lines.earned & ~once)
+        wage = lines.earned & (kind[lines.record] != KINDS.index(ONCE))
+        daily = nets.policy[lines.record] == POLICIES.index(PER_DAY)
+        whole, some = lines.any(wage & ~daily), lines.any(wage & daily)
         by_day = living - cover.days(line, first, last)
-        self.days = np.where(other[line], np.where(paid, 0, living), by_day)
+        self.days = np.where(whole, 0, np.where(other[line] & ~some, living, by_day))
 
 
-def _first(records: Records, counts: Mask, own: Ints, size: int) -> Ints:
-    """The first day of each income relation: its own, or an earlier one that was paid for.
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The first and last days that records name, per income. ``rows``: which records, each of an ``own``."""
 
-    When no record names it: the first day of the month of the earliest period (else payment), so that a feed
-    that begins in the middle of a month does not make that month look complete.
-    """
-    earliest = {}
-    for name in ("ikv_van", "periode_van", "betaald_op"):
-        rows = np.flatnonzero(counts & records.known[name])
-        earliest[name] = np.full(size, _NEVER)
-        np.minimum.at(earliest[name], own[rows], records.values[name][rows])
-    named, earned, paid = (earliest[name] for name in ("ikv_van", "periode_van", "betaald_op"))
-    seen = np.where(earned < _NEVER, earned, paid)
-    month = np.where(seen < _NEVER, first_days(months_of(np.minimum(seen, _NEVER - 1))), _NEVER)
-    return np.where(named < _NEVER, np.minimum(named, earned), month)
+    records: Records
+    rows: Ints
+    own: Ints
+    size: int
 
+    def first(self) -> Ints:
+        """The first day of each income relation: its own, or an earlier one that was paid for.
 
-def _last(records: Records, counts: Mask, own: Ints, size: int) -> Ints:
-    """The last day that any record names, unless a wage is about later days: then it still runs."""
-    found, worked = np.full(size, -_NEVER), np.full(size, -_NEVER)
-    rows = np.flatnonzero(counts & records.known["ikv_tot"])
-    np.maximum.at(found, own[rows], records.values["ikv_tot"][rows])
-    rows = np.flatnonzero(
-        counts & records.known["periode_tot"] & (records.values["soort"] == KINDS.index(WAGE))
-    )
-    np.maximum.at(worked, own[rows], records.values["periode_tot"][rows])
-    return np.where((found == -_NEVER) | (worked > found), _NEVER, found)
+        When no record names it: the first day of the month of the earliest period (else payment), so that a
+        feed that begins in the middle of a month does not make that month look complete.
+        """
+        named, earned, paid = (
+            self._pick(name, np.minimum, _NEVER) for name in ("ikv_van", "periode_van", "betaald_op")
+        )
+        seen = np.where(earned < _NEVER, earned, paid)
+        month = np.where(seen < _NEVER, first_days(months_of(np.minimum(seen, _NEVER - 1))), _NEVER)
+        return np.where(named < _NEVER, np.minimum(named, earned), month)
+
+    def last(self, counts: Mask) -> Ints:
+        """The last day that any record names, unless income is about later days: then it still runs.
+
+        Only what counts can say that there is an end at all.
+        """
+        kind, ends = self.records.values["soort"][self.rows], counts[self.rows]
+        sure = self._pick("ikv_tot", np.maximum, -_NEVER, ends)
+        found = self._pick("ikv_tot", np.maximum, -_NEVER)
+        running = (kind == KINDS.index(WAGE)) | (kind == KINDS.index(BENEFIT))
+        worked = self._pick("periode_tot", np.maximum, -_NEVER, running)
+        return np.where((sure == -_NEVER) | (worked > found), _NEVER, found)
+
+    def _pick(self, name: str, pick: np.ufunc, nothing: np.int64, among: Mask | None = None) -> Ints:
+        """The least or greatest day of a column per income; ``nothing`` when no record has one."""
+        known = self.records.known[name][self.rows]
+        here = known if among is None else known & among
+        found = np.full(self.size, nothing)
+        pick.at(found, self.own[here], self.records.values[name][self.rows[here]])
+        return found
 
 
 def _days_array(days: Ints, known: Mask) -> pa.Array:

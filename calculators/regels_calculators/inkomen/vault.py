@@ -15,7 +15,8 @@ import hashlib
 import logging
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,6 +116,20 @@ class Seen:
             "CREATE TABLE IF NOT EXISTS gezien (kenmerk BLOB PRIMARY KEY, tot INTEGER NOT NULL) "
             "STRICT, WITHOUT ROWID"
         )
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What is used within is noted when all of it went well, and not at all when something failed.
+
+        Meanwhile another process that uses a message waits.
+        """
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
 
     def use(self, issuer: str, number: str, until: int, now: int) -> bool:
         """Note a message as used; False when it was used before."""
@@ -227,13 +242,15 @@ def _claims(part: str) -> dict[str, Any]:
     texts = all(isinstance(claims.get(name), str) and claims[name] for name in CLAIMS - {LIST})
     if set(claims) != CLAIMS or not texts or claims["versie"] != VERSION:
         raise VaultRefused("inhoud")
-    if not claims["iat"].isdecimal() or not claims["exp"].isdecimal() or len(claims["exp"]) > 12:
+    if not all(claims[name].isdecimal() and len(claims[name]) <= 12 for name in ("iat", "exp")):
         raise VaultRefused("inhoud")
     return claims
 
 
 def _records(claims: dict[str, Any], expected: Expected) -> pa.Table:
     """The records as a feed. Values are judged when the feed is read; names here."""
+    if not isinstance(claims[LIST], list):
+        raise VaultRefused("inhoud")
     try:
         table = table_of(claims[LIST])
     except NotRecords as error:

@@ -57,11 +57,13 @@ class Punt:
 class Drempel:
     """The lowest net month wage of this work from which ``soort`` holds.
 
-    ``soort``: ``geen_recht`` or ``hoogste_vrijlating``.
+    ``soort``: ``geen_recht`` or ``hoogste_vrijlating``. ``loon``: of a whole month, also when the work lasts
+    a part of it. ``uren``: of the first point of the range where it holds.
     """
 
     soort: str
     loon: Decimal
+    uren: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,12 @@ class _Maker:
             month,
             standing(self.household, now[place], 0, 0),
             tuple(points),
-            tuple(self._thresholds(place, wages, stands)),
+            tuple(self._thresholds(place, hours, wages, stands)),
         )
 
-    def _thresholds(self, place: int, wages: Sequence[int], stands: Sequence[Stand]) -> Iterator[Drempel]:
+    def _thresholds(
+        self, place: int, hours: Sequence[Fraction], wages: Sequence[int], stands: Sequence[Stand]
+    ) -> Iterator[Drempel]:
         highest = max((stand.vrijlating or Decimal(0) for stand in stands), default=Decimal(0))
         reached = [stand.vrijlating == highest for stand in stands]
         tests: list[tuple[str, Callable[[Stand], bool], bool]] = [
@@ -206,9 +210,11 @@ class _Maker:
             ("geen_recht", lambda stand: stand.status == "geen_recht", True),
         ]
         for name, holds, wanted in tests:
-            for (low, high), (old, new) in zip(pairwise(wages), pairwise(stands), strict=True):
+            for uren, (low, high), (old, new) in zip(
+                hours[1:], pairwise(wages), pairwise(stands), strict=True
+            ):
                 if wanted and old.bekend and new.bekend and holds(new) and not holds(old):
-                    yield Drempel(name, to_euros(self._halve(place, low, high, holds)))
+                    yield Drempel(name, to_euros(self._halve(place, low, high, holds)), uren)
 
     def _halve(self, place: int, low: int, high: int, holds: Callable[[Stand], bool]) -> int:
         """The cent at which it begins to hold: it does not at ``low``, and does at ``high``."""

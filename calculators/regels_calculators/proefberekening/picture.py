@@ -169,8 +169,7 @@ class _Drawing:
         """
         labels = []
         for row, threshold in enumerate(reversed(self.phase.drempels)):
-            after = next(point for point in self.points if point.werkloon >= threshold.loon)
-            x, y = self.x(after.uren - self.gap / 2), Fraction(LABELS + LABEL_ROW * row)
+            x, y = self.x(threshold.uren - self.gap / 2), Fraction(LABELS + LABEL_ROW * row)
             label = f"{_label(threshold.soort)} vanaf {_euros(threshold.loon)} nettoloon"
             yield _line(x, y - 9, x, Fraction(TOP + HEIGHT), INK, 'stroke-dasharray="5 4" stroke-width="1.5"')
             left = x > LEFT + 7 * len(label)

@@ -24,6 +24,8 @@ from regels_calculators.proefberekening.work import Werk, half_up
 
 MONTHS = 36
 MOST_MONTHS = 120
+LAST_YEAR = 2100
+"""Of the first day of the work; figures end long before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,6 @@ def proefberekening(
     matters and was not given, CaseError for one that cannot be read.
     """
     chosen = keuze or keuzes()
-    if not 1 <= maanden <= MOST_MONTHS:
-        raise VerkeerdeProef(
-            f"Gevraagd: {maanden} maanden. Verwacht: een aantal van 1 tot en met {MOST_MONTHS}."
-        )
     household = read_household(ruleset, huishouden)
     check_person(household, werk)
     months = months_of(werk, maanden)
@@ -126,7 +124,13 @@ def check_person(household: Huishouden, werk: Werk) -> None:
 
 
 def months_of(werk: Werk, count: int) -> list[date]:
-    """So many months from the one in which the work begins."""
+    """So many months from the one in which the work begins. Raises VerkeerdeProef for too many or too far."""
+    if not 1 <= count <= MOST_MONTHS:
+        raise VerkeerdeProef(
+            f"Gevraagd: {count} maanden. Verwacht: een aantal van 1 tot en met {MOST_MONTHS}."
+        )
+    if werk.vanaf.year > LAST_YEAR:
+        raise VerkeerdeProef(f"vanaf: gevonden: {werk.vanaf}; verwacht: een dag tot en met {LAST_YEAR}.")
     return [month_after(werk.vanaf.replace(day=1), i) for i in range(count)]
 
 
@@ -161,6 +165,6 @@ def remarks(
 
 def _with_work(werk: Werk, months: Sequence[date], found: tuple[Gebeurtenis, ...]) -> tuple[Gebeurtenis, ...]:
     own = [Gebeurtenis(months[0], "werk", werk.persoon, "Het werk begint.", "")]
-    if werk.tot is not None and werk.tot <= month_after(months[-1], 1):
+    if werk.tot is not None and werk.tot < month_after(months[-1], 1):
         own.append(Gebeurtenis(werk.tot.replace(day=1), "werk", werk.persoon, "Het werk eindigt.", ""))
     return tuple(sorted([*own, *found], key=lambda event: event.maand))

@@ -66,10 +66,9 @@ class Werk:
 
     def part(self, month: date) -> Fraction:
         """Which part of the days of a month lies between the first and the last day of the work."""
-        last = next_month(month)
-        start = max(self.vanaf, month)
-        end = last if self.tot is None else min(date.fromordinal(self.tot.toordinal() + 1), last)
-        return Fraction(max((end - start).days, 0), days_in_month(month))
+        last = date.fromordinal(next_month(month).toordinal() - 1)
+        start, end = max(self.vanaf, month), last if self.tot is None else min(self.tot, last)
+        return Fraction(max((end - start).days + 1, 0), days_in_month(month))
 
     def points(self) -> list[Fraction]:
         """The hours of the range, both ends included."""
