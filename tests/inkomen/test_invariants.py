@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from regels_calculators.inkomen.attribute import attribute
 from regels_calculators.inkomen.job import Intake, take_in
@@ -224,6 +224,8 @@ def test_a_dossier_does_not_depend_on_others(found: list[Payment], dossier: str,
 @settings(max_examples=60, deadline=None)
 @given(CENTS, DAYS, st.integers(1, 40))
 def test_at_13_12_every_month_has_one_period(amount: int, begin: date, periods: int) -> None:
+    """One period of 28 days that is a February as a whole is a month, and not in it."""
+    assume(periods > 1 or (begin.day, begin.month, begin.year % 4 == 0) != (1, 2, False))
     starts = [begin + timedelta(days=28 * place) for place in range(periods)]
     records = [
         Payment(f"p{place}", start, start + timedelta(days=27), None, amount)
