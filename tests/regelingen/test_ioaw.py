@@ -137,23 +137,26 @@ def test_who_shares_has_half_of_the_couple(month: str) -> None:
 
 
 NET = [
-    ("2018-07", "996.56", "711.83"),
-    ("2019-01", "1025.55", "732.54"),
-    ("2020-07", "1059.03", "756.45"),
-    ("2021-07", "1078.70", "770.50"),
-    ("2023-07", "1216.62", "869.01"),
-    ("2025-07", "1369.06", "977.90"),
-    ("2026-01", "1401.50", "1001.07"),
-    ("2026-07", "1419.46", "1013.90"),
+    ("2017-01", "982.79", "701.99", "842.39"),
+    ("2017-07", "986.52", "704.66", "845.59"),
+    ("2018-01", "992.12", "708.66", "779.53"),
+    ("2018-07", "996.56", "711.83", "783.01"),
+    ("2019-01", "1025.55", "732.54", "732.54"),
+    ("2020-07", "1059.03", "756.45", "756.45"),
+    ("2021-07", "1078.70", "770.50", "770.50"),
+    ("2023-07", "1216.62", "869.01", "869.01"),
+    ("2025-07", "1369.06", "977.90", "977.90"),
+    ("2026-01", "1401.50", "1001.07", "1001.07"),
+    ("2026-07", "1419.46", "1013.90", "1013.90"),
 ]
 
 
-@pytest.mark.parametrize(("month", "single", "half"), NET)
-def test_net_grondslag_of_the_law(month: str, single: str, half: str) -> None:
-    """The Act states these amounts; they follow from the norm of the Participatiewet."""
+@pytest.mark.parametrize(("month", "single", "half", "shared"), NET)
+def test_net_grondslag_of_the_law(month: str, single: str, half: str, shared: str) -> None:
+    """The Act states these amounts; they follow from the norm, or in 2017 and 2018 from article 63e."""
     common = {"maand": month, "begin_werkloosheid": "2016-01-01"}
     assert one(**common)["netto_grondslag"] == Decimal(single)
-    assert one(**common, deelt_woning=True)["netto_grondslag"] == Decimal(half)
+    assert one(**common, deelt_woning=True)["netto_grondslag"] == Decimal(shared)
     assert one(**PARTNER | common)["netto_grondslag"] == 2 * Decimal(half)
 
 
@@ -176,8 +179,9 @@ def test_lower_monthly_wage_is_the_grondslag() -> None:
 
 
 def test_six_months_of_25_percent() -> None:
-    months = [CASE | {"maand": f"2023-{month:02}", "loon": 400} for month in range(7, 13)]
-    found = ioaw().evaluate_history([*months, CASE | {"maand": "2024-01", "loon": 400}])
+    case = CASE | {"deelt_woning": True, "loon": 400}
+    months = [case | {"maand": f"2023-{month:02}"} for month in range(7, 13)]
+    found = ioaw().evaluate_history([*months, case | {"maand": "2024-01"}])
     assert [row["vrijlating"] for row in found] == [Decimal(100)] * 6 + [Decimal(0)]
     assert [row["vrijlating_kwart_maanden"] for row in found] == [1, 2, 3, 4, 5, 6, 6]
 
@@ -228,7 +232,12 @@ def test_the_six_months_come_first_and_the_child_is_under_twelve() -> None:
 
 
 def test_wage_cost_subsidy_exists_since_2024() -> None:
-    group = {"doelgroep_loonkostensubsidie": True, "vrijlating_kwart_maanden": 6, "loon": 800}
+    group = {
+        "doelgroep_loonkostensubsidie": True,
+        "vrijlating_kwart_maanden": 6,
+        "loon": 800,
+        "deelt_woning": True,
+    }
     assert one(**group, maand="2023-12")["vrijlating_grond"] == "geen"
     first = one(**group, maand="2024-01")
     assert (first["vrijlating_grond"], first["vrijlating"], first["vrijlating_lks_maanden"]) == (
@@ -250,9 +259,10 @@ def test_medical_limit_goes_before_subsidy_and_after_the_parent() -> None:
         "medisch_urenbeperkt": True,
         "loon": 800,
         "maand": "2024-01",
+        "deelt_woning": True,
     }
     assert one(**both, vrijlating_kwart_maanden=6)["vrijlating_grond"] == "urenbeperkt"
-    parent = PARENT | {"medisch_urenbeperkt": True, "loon": 800, "maand": "2024-01"}
+    parent = PARENT | {"medisch_urenbeperkt": True, "loon": 800, "maand": "2024-01", "deelt_woning": True}
     assert one(**parent)["vrijlating_grond"] == "ouder"
     assert one(**parent, doelgroep_loonkostensubsidie=True)["vrijlating_grond"] == "lks"
 
