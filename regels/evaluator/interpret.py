@@ -52,14 +52,16 @@ class Row:
         self.step = Step(Value(None))
         self.rules: dict[int, Step] = {}
         self.kept: dict[int, tuple[n.Node, Value]] = {}  # by id, for readers that ask for parts of formulas
-        self.day: int | None = None
-        self.peildatum = Value(None)
-        self.peildatum = self.compute(plan.peildatum).value
-        self.day = self._first_day()
+        self.at(Value(None))
+        self.at(self.compute(plan.peildatum).value)
 
-    def _first_day(self) -> int | None:
+    def at(self, peildatum: Value) -> None:
+        """From now on the figures of this peildatum count."""
+        self.peildatum = peildatum
+        self.day = self._first_day(peildatum.known)
+
+    def _first_day(self, moment: Plain | NotApplicable | None) -> int | None:
         """The first day of the month of which the figures count; None when it is unknown."""
-        moment = self.peildatum.known
         if moment is None or isinstance(moment, NotApplicable):
             return None
         whole = self.plan.peildatum.type.kind is Kind.MONTH

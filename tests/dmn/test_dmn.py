@@ -75,7 +75,7 @@ class Case:
         self.row = Row(self.plan, inputs, states)
         month = (int(MONTH[:4]) - 1970) * 12 + int(MONTH[5:]) - 1
         by_month = self.plan.peildatum.type.kind is Kind.MONTH
-        self.row.peildatum = Value(Fraction(month if by_month else first_day(month)))
+        self.row.at(Value(Fraction(month if by_month else first_day(month))))
         self.computed = seed % 2 == 0
         tables = {table.name for table in model(regeling).tables}
         for index, rule in enumerate(self.plan.rules):
