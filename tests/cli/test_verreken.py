@@ -127,6 +127,44 @@ def test_a_template_can_be_filled_in(run: Run, tmp_path: Path, suffix: str) -> N
     assert (tmp_path / f"leeg.{suffix}").exists()
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_template_does_not_replace_what_was_filled_in(run: Run, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"leeg.{suffix}"
+    path.write_text("ingevuld", encoding="utf-8")
+    result = run("verreken", "--sjabloon", path)
+    assert result.exit_code == 2 and "bestaat al" in result.output
+    assert path.read_text(encoding="utf-8") == "ingevuld"
+    result = run("verreken", "--sjabloon", tmp_path / "geen_map" / f"leeg.{suffix}")
+    assert result.exit_code == 2 and "de map of het bestand is er niet" in result.output
+
+
+def test_totals_replace_neither_the_caseload_nor_the_result(run: Run, tmp_path: Path) -> None:
+    path, out = source(tmp_path, GOOD), tmp_path / "uit.csv"
+    before = path.read_text(encoding="utf-8")
+    for beside in (path, out, tmp_path / "uit.csv.afgekeurd.csv"):
+        result = run("verreken", path, "--uit", out, "--per-dossier", beside)
+        assert result.exit_code == 2 and f"{beside}: " in result.output
+    result = run(
+        "verreken", path, "--uit", tmp_path / "pd.csv.afgekeurd.csv", "--per-dossier", tmp_path / "pd.csv"
+    )
+    assert result.exit_code == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_a_place_where_nothing_can_be_written_is_named(run: Run, tmp_path: Path, suffix: str) -> None:
+    path = source(tmp_path, GOOD)
+    taken = tmp_path / f"map.{suffix}"
+    taken.mkdir()
+    for out in (taken, path / f"uit.{suffix}", Path("/proc") / f"uit.{suffix}"):
+        for options in (("--uit", out), ("--uit", tmp_path / "uit.csv", "--per-dossier", out)):
+            result = run("verreken", path, *options)
+            assert result.exit_code == 2
+            assert f"{out}: hier kan niet worden geschreven" in result.output
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv", taken.name]
+
+
 def test_a_typo_in_a_column_stops_the_run(run: Run, tmp_path: Path) -> None:
     path = source(tmp_path, GOOD)
     path.write_text(
