@@ -47,6 +47,20 @@ class UnknownFormat(TableError):
 
 
 @dataclass(eq=False)
+class NoTable(TableError):
+    """What was given as a caseload is neither a file nor a table."""
+
+    found: str
+
+    def __str__(self) -> str:
+        return (
+            f"Gevonden: {self.found}. "
+            "Verwacht: een bestand, of een tabel van pyarrow, polars, pandas of DuckDB. "
+            "Maak van een lijst van rijen eerst een tabel: pyarrow.Table.from_pylist(rijen)."
+        )
+
+
+@dataclass(eq=False)
 class Unreadable(TableError):
     """The file is damaged, locked or of another kind than its extension says."""
 
