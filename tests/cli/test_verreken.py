@@ -127,6 +127,22 @@ def test_a_template_can_be_filled_in(run: Run, tmp_path: Path, suffix: str) -> N
     assert (tmp_path / f"leeg.{suffix}").exists()
 
 
+def test_an_explained_dossier_says_which_row_was_set_apart_and_why(run: Run, tmp_path: Path) -> None:
+    result = run("verreken", source(tmp_path, GOOD, BROKEN, AFTER), "--uitleg", " A3 ")
+    first, second = result.output.split("\n\n\n")
+    assert first.startswith(
+        "Regel 3 van het bestand, maand 2026-07, apart gezet\n"
+        "- geboortedatum: gevonden: 1-1-1980; verwacht: een datum, zoals 2026-07-01. Schrijf de datum"
+    )
+    assert second.startswith("Regel 4 van het bestand, maand 2026-08\n\nAlgemene bijstand")
+    assert "van het bestand" not in run("verreken", source(tmp_path, GOOD), "--uitleg", "A1").output
+
+
+def test_a_mapping_that_is_not_there_is_named_in_dutch(run: Run, tmp_path: Path) -> None:
+    options = ("--uit", tmp_path / "uit.csv", "--koppeling", tmp_path / "geen.yaml")
+    assert "de map of het bestand is er niet" in run("verreken", source(tmp_path, GOOD), *options).output
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_template_does_not_replace_what_was_filled_in(run: Run, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"leeg.{suffix}"
