@@ -14,15 +14,23 @@ from regels.rows import row_values
 from regels.ruleset import Ruleset
 from regels.tabel.history import Chunk
 from regels.tabel.mapping import Mapping
-from regels.tabel.process import batches
+from regels.tabel.process import Prepare, batches
 from regels.uitleg.text import explain
 
 
 def explain_dossier(
-    source: Path | Any, ruleset: Ruleset, mapping: Mapping | None, dossier: str
+    source: Path | Any,
+    ruleset: Ruleset,
+    mapping: Mapping | None,
+    dossier: str,
+    prepare: Prepare | None = None,
 ) -> str | None:
-    """The explanation of every month of a dossier, or None when it is not in the file."""
-    for chunk in batches(source, ruleset.plan, mapping):
+    """The explanation of every month of a dossier, or None when it is not in the file.
+
+    ``prepare``: as in the run that is explained.
+    """
+    for given in batches(source, ruleset.plan, mapping):
+        chunk = prepare(given) if prepare else given
         rows = np.flatnonzero(np.asarray(pc.equal(chunk.dossier, dossier.strip()).fill_null(False))).tolist()
         if rows:
             return _explained(ruleset, chunk, rows)

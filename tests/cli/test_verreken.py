@@ -114,6 +114,8 @@ def test_a_row_split_at_the_aow_day(run: Run, tmp_path: Path) -> None:
     header, before, after = rows(split)
     place = {name: i for i, name in enumerate(header)}
     assert [before[2], after[2]] == ["recht", "recht"]
+    explained = run("verreken", source(tmp_path, line), "--splits-aow", "--uitleg", rows(split)[1][0]).output
+    assert "€ 686,84" in explained and "€ 819,27" in explained
     # 1.419,46 × 15/31 = 686,8355 and 1.587,34 × 16/31 = 819,2723
     assert [before[place["norm"]], after[place["norm"]]] == ["686,84", "819,27"]
     # 310 × 15/31 = 150; a quarter of it is free in each part
@@ -136,6 +138,13 @@ def test_an_explained_dossier_says_which_row_was_set_apart_and_why(run: Run, tmp
     )
     assert second.startswith("Regel 4 van het bestand, maand 2026-08\n\nAlgemene bijstand")
     assert "van het bestand" not in run("verreken", source(tmp_path, GOOD), "--uitleg", "A1").output
+
+
+def test_an_explanation_does_not_pass_over_a_file_that_was_asked(run: Run, tmp_path: Path) -> None:
+    for option in ("--uit", "--per-dossier"):
+        path = source(tmp_path, GOOD)
+        result = run("verreken", path, "--uitleg", "A1", option, tmp_path / "uit.csv")
+        assert result.exit_code != 0 and "--uitleg schrijft geen bestand" in str(result.exception)
 
 
 def test_a_mapping_that_is_not_there_is_named_in_dutch(run: Run, tmp_path: Path) -> None:
