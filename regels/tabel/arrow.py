@@ -40,15 +40,21 @@ class ParquetSource:
         try:
             self._schema = pq.read_schema(path)
         except (pa.ArrowInvalid, OSError) as error:
-            raise Unreadable(self.name, "Parquet", str(error).splitlines()[0]) from error
+            raise self._unreadable(error) from error
         self.header = tuple(self._schema.names)
 
     def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
         """See ``Source``."""
         names = [self.header[place] for place in columns.values()]
         texts = [name for name in names if _is_text(self._schema.field(name).type)]
-        with pq.ParquetFile(self._path, memory_map=True, read_dictionary=texts) as file:
-            yield from _numbered(file.iter_batches(self._batch_rows, columns=names), list(columns), names)
+        try:
+            with pq.ParquetFile(self._path, memory_map=True, read_dictionary=texts) as file:
+                yield from _numbered(file.iter_batches(self._batch_rows, columns=names), list(columns), names)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> Unreadable:
+        return Unreadable(self.name, "Parquet", str(error).splitlines()[0].rstrip("."))
 
     def close(self) -> None:
         """Nothing is kept open between reads."""
