@@ -1,5 +1,6 @@
 """What can be wrong with a ruleset, as data: where, what was found, what was expected, what to do."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -63,3 +64,26 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """`` Bedoelde u …?`` with the nearest known names, or an empty text."""
     close = get_close_matches(name, list(known), n=3, cutoff=0.6)
     return f"Bedoelde u {' of '.join(f'‘{option}’' for option in close)}?" if close else ""
+
+
+_OS_REASONS = {
+    errno.ENOENT: "de map of het bestand is er niet",
+    errno.ENOTDIR: "een deel van de plaats is een bestand en geen map",
+    errno.EISDIR: "er staat een map met deze naam",
+    errno.EEXIST: "er staat al iets anders met deze naam",
+    errno.EACCES: "u mag hier niet bij, of het is in een ander programma open",
+    errno.EPERM: "u mag hier niet bij",
+    errno.EROFS: "hier kan alleen worden gelezen",
+    errno.EBUSY: "het is in gebruik",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de ruimte die u mag gebruiken is op",
+    errno.EFBIG: "het wordt te groot voor deze schijf",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "de verwijzing wijst naar zichzelf",
+    errno.EIO: "de schijf geeft een fout",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system could not read or write, in Dutch; what is not known here as the system says it."""
+    return _OS_REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -69,9 +69,9 @@ class Ruleset:
 
     def evaluate_history(self, cases: Sequence[Case]) -> list[Decision]:
         """The months of one dossier, in any order; the results are in the order given."""
-        from regels.schema import order_rows, to_integers
+        from regels.schema import all_integers, order_rows
 
-        rows = [to_integers(self.plan, case) for case in cases]
+        rows = all_integers(self.plan, cases)
         order = order_rows(self.plan, rows)
         given, ordered = tuple(cases[i] for i in order), tuple(rows[i] for i in order)
         decisions: dict[int, Decision] = {}
@@ -98,17 +98,17 @@ class Ruleset:
 
     def interpret(self, cases: Sequence[Case]) -> list[Decision]:
         """The same as ``evaluate_history`` without machine code; cases in order of time."""
-        from regels.schema import to_integers
+        from regels.schema import all_integers
 
-        given, rows = tuple(cases), tuple(to_integers(self.plan, case) for case in cases)
+        given, rows = tuple(cases), tuple(all_integers(self.plan, cases))
         found = self.traced_at(rows, range(len(rows)))
         return [Decision(self, given, i, plain_row(self, result), rows) for i, result in found.items()]
 
     def in_order(self, cases: Sequence[Case]) -> list[Case]:
         """Cases in order of time. Raises CaseError when two are about one day, or a month is unknown."""
-        from regels.schema import order_rows, to_integers
+        from regels.schema import all_integers, order_rows
 
-        return [cases[i] for i in order_rows(self.plan, [to_integers(self.plan, case) for case in cases])]
+        return [cases[i] for i in order_rows(self.plan, all_integers(self.plan, cases))]
 
     def evaluate_table(self, table: Any) -> "pa.Table":
         """A whole caseload: anything with an Arrow stream (pyarrow, polars, pandas, DuckDB …).

@@ -68,7 +68,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-    from regels.errors import RegelsError
+    from regels.errors import RegelsError, os_reason
 
     try:
         app()
@@ -77,3 +77,7 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}lezen of schrijven lukt niet: {os_reason(error)}.", file=sys.stderr)
+        sys.exit(2)

@@ -5,8 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from regels.errors import RegelsError
+from regels.errors import RegelsError, os_reason
 from regels.ruleset import load
+from regels.schema import CaseError
 
 UNREADABLE = 2
 
@@ -19,7 +20,10 @@ def run(path: Path, name: str, regeling: str, explain: bool, as_json: bool) -> i
     """Print the result of each month of the case. Exit code 1 when a month could not be determined."""
     cases = read_cases(path)
     ruleset = load(name, regeling)
-    decisions = ruleset.interpret(ruleset.in_order(cases))
+    try:
+        decisions = ruleset.interpret(ruleset.in_order(cases))
+    except CaseError as error:
+        raise CaseFileError("\n".join(f"{path}: {problem}" for problem in error.problems)) from None
     if as_json:
         print(json.dumps([decision.as_dict() for decision in decisions], ensure_ascii=False, indent=2))
     else:
@@ -32,8 +36,10 @@ def read_cases(path: Path) -> list[dict[str, Any]]:
     """The months of the case: a mapping, a list of mappings, or a mapping with ``maanden:``."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseFileError(f"{path}: dit bestand is niet te lezen ({error}).") from None
+    except OSError as error:
+        raise CaseFileError(f"{path}: dit bestand is niet te lezen: {os_reason(error)}.") from None
+    except UnicodeDecodeError:
+        raise CaseFileError(f"{path}: de tekens zijn niet te lezen. Sla het bestand op als UTF-8.") from None
     found = _json(text, path) if path.suffix.lower() == ".json" else _yaml(text, path)
     shared: dict[str, Any] = {}
     if isinstance(found, dict) and isinstance(found.get("maanden"), list):
@@ -50,7 +56,12 @@ def _json(text: str, path: Path) -> Any:
         return json.loads(text, parse_float=Decimal, object_pairs_hook=lambda pairs: _object(pairs, path))
     except json.JSONDecodeError as error:
         raise CaseFileError(
-            f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg})."
+            f"{path}:{error.lineno}:{error.colno}: dit is geen goede JSON ({error.msg}). "
+            "Kijk of hier een komma, haakje of aanhalingsteken te veel is of ontbreekt."
+        ) from None
+    except (ValueError, RecursionError):
+        raise CaseFileError(
+            f"{path}: hier staat een getal dat te lang is, of te veel haakjes in elkaar."
         ) from None
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from regels.errors import RegelsError
@@ -43,9 +44,11 @@ def run(choices: Choices) -> int:
             return _template(choices.template, ruleset)
         if choices.source is None:
             raise MissingArgument("Noem het bestand met de caseload, en --uit met de plaats van de uitkomst.")
+        if choices.explain is not None and (choices.out or choices.per_dossier):
+            raise MissingArgument("--uitleg schrijft geen bestand. Laat --uit en --per-dossier dan weg.")
         mapping = read_mapping(choices.mapping) if choices.mapping else None
         if choices.explain is not None:
-            return _explain(choices.source, ruleset, mapping, choices.explain)
+            return _explain(choices, choices.source, ruleset, mapping, choices.explain)
         if choices.out is None:
             raise MissingArgument("Noem waar de uitkomst komt, met --uit.")
         return _compute(choices, choices.source, choices.out, ruleset, mapping)
@@ -124,10 +127,13 @@ def progress_bar(what: str = "Rekenen", shown_from: int = SHOW_PROGRESS_FROM) ->
         yield progress
 
 
-def _explain(source: Path, ruleset: Ruleset, mapping: Mapping | None, dossier: str) -> int:
+def _explain(choices: Choices, source: Path, ruleset: Ruleset, mapping: Mapping | None, dossier: str) -> int:
+    from regels_calculators.inkomstenverrekening import aow_day
+
     from regels.cli.dossier import explain_dossier
 
-    text = explain_dossier(source, ruleset, mapping, dossier)
+    split = partial(aow_day.split, plan=ruleset.plan) if choices.split_aow else None
+    text = explain_dossier(source, ruleset, mapping, dossier, split)
     if text is None:
         print(
             f"Dossier {dossier} staat niet in {source}. Kijk of het nummer klopt, ook de nullen vooraan.",

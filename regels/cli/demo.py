@@ -38,7 +38,8 @@ def run(dossiers: int, months: int, directory: Path, seed: int, staying: bool) -
         print((text or "").rsplit("\n\n\n", 1)[-1])
     print(f"\nBestanden: {source}, {out} en {per_dossier}")
     again = f"regels verreken {source}"
-    print(f"Zelf verder: {again} --uit uitkomst.xlsx, of {again} --uitleg {example}")
+    explained = f", of {again} --uitleg {example}" if example is not None else ""
+    print(f"Zelf verder: {again} --uit uitkomst.xlsx{explained}")
     return 0
 
 

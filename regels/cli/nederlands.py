@@ -40,6 +40,8 @@ MISTAKES = (
     (r"Invalid value for '(.+?)': ", r"De waarde voor \1 kan niet: "),
     (r"Input should be a valid integer.*", f"verwacht is {WHOLE_NUMBER}."),
     (r"Input should be a valid number.*", f"verwacht is {NUMBER}."),
+    (r"Input should be greater than or equal to (\S+)", r"verwacht is \1 of meer."),
+    (r"Input should be less than or equal to (\S+)", r"verwacht is \1 of minder."),
 )
 """What may be wrong with a command, and how that is said."""
 

@@ -9,13 +9,13 @@ import xlsxwriter
 from regels.monitor.columns import day_spec, field_spec, kind_spec
 from regels.monitor.fields import KIND
 from regels.monitor.model import DAY, SignalSet
-from regels.tabel.atomic import part, publish
+from regels.tabel.atomic import part, publish, writing
 from regels.tabel.csv_text import BOM, csv_bytes, header_bytes
-from regels.tabel.errors import UnknownFormat
 from regels.tabel.header import DOSSIER
+from regels.tabel.sjabloon import refuse
 from regels.tabel.style import DUTCH_CSV
 from regels.tabel.wording import kind_text
-from regels.tabel.write_xlsx import MOST_ROWS
+from regels.tabel.write_xlsx import MOST_ROWS, close_book
 from regels.tabel.xlsx import SHEET_NAME
 
 EXPLANATION = ("soort", "betekenis", "kolommen", "mogen_leeg_zijn")
@@ -29,12 +29,9 @@ def write_template(path: Path, set: SignalSet) -> tuple[Path, ...]:
     xlsx: the sheet to fill in, and two that explain. csv: the header line, and beside it the explanations.
     """
     header = [DOSSIER, DAY, KIND, *(field.name for field in set.fields)]
-    match path.suffix.lower():
-        case ".csv":
-            return _csv(path, header, set)
-        case ".xlsx":
-            return _xlsx(path, header, set)
-    raise UnknownFormat(str(path), path.suffix)
+    refuse(path)
+    with writing(path):
+        return (_csv if path.suffix.lower() == ".csv" else _xlsx)(path, header, set)
 
 
 def kinds(set: SignalSet) -> list[tuple[str, ...]]:
@@ -92,7 +89,7 @@ def _xlsx(path: Path, header: list[str], set: SignalSet) -> tuple[Path, ...]:
          "error_message": "Kies een soort uit de lijst."},
     )  # fmt: skip
     sheet.freeze_panes(1, 1)
-    book.close()
+    close_book(book)
     publish(path)
     return (path,)
 

@@ -1,6 +1,6 @@
 """What goes in and what comes out: one row of a case, its pydantic model, and JSON Schema of everything."""
 
-from regels.schema.case import Case, as_values, order_rows, to_integers, to_values
+from regels.schema.case import Case, all_integers, as_values, order_rows, to_integers, to_values
 from regels.schema.model import case_model, readable
 from regels.schema.problems import CaseError, FieldProblem
 from regels.schema.rows import input_schema, output_schema
@@ -10,6 +10,7 @@ __all__ = [
     "Case",
     "CaseError",
     "FieldProblem",
+    "all_integers",
     "as_values",
     "case_model",
     "format_schema",

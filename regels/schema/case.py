@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -93,6 +94,22 @@ reader = OncePerPlan(Reader)
 def to_integers(plan: Plan, case: Case) -> list[Cell]:
     """The cells of a case for ``Kernel.run_rows``. Raises CaseError with every field that cannot be read."""
     return reader(plan).integers(case)
+
+
+def all_integers(plan: Plan, cases: Sequence[Case]) -> list[list[Cell]]:
+    """The cells of the months of one history. Raises CaseError with every field of every month."""
+    if len(cases) == 1:
+        return [to_integers(plan, cases[0])]
+    rows: list[list[Cell]] = []
+    problems: list[FieldProblem] = []
+    for place, case in enumerate(cases):
+        try:
+            rows.append(to_integers(plan, case))
+        except CaseError as error:
+            problems += [replace(problem, row=place + 1) for problem in error.problems]
+    if problems:
+        raise CaseError(problems)
+    return rows
 
 
 def to_values(plan: Plan, case: Case) -> list[Value]:

@@ -5,23 +5,28 @@ from dataclasses import dataclass
 
 from regels.errors import RegelsError, nearest
 from regels.plan.plan import InputSpec
-from regels.tabel.rejects import Problem
+from regels.tabel.rejects import Problem, shorten
 from regels.tabel.style import ARROW
 from regels.tabel.wording import advice_text, expected_text, found_text
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field: what was found, what was expected and what to do, in Dutch."""
+    """What is wrong with one field: what was found, what was expected and what to do, in Dutch.
+
+    ``row``: which of several months, from 1 in the order given; 0 when there is one.
+    """
 
     field: str
     found: str
     expected: str
     advice: str
+    row: int = 0
 
     def __str__(self) -> str:
         found = f"gevonden: {self.found}; " if self.found else ""
-        return f"{self.field}: {found}verwacht: {self.expected}. {self.advice}".rstrip()
+        row = f"rij {self.row}, " if self.row else ""
+        return f"{row}{self.field}: {found}verwacht: {self.expected}. {self.advice}".rstrip()
 
 
 class CaseError(RegelsError):
@@ -51,7 +56,9 @@ def problem_of(spec: InputSpec, raw: object, refused: Refused) -> FieldProblem:
     """What to tell about a value that was refused."""
     if refused.problem is None:
         advice = "Geef een Decimal of tekst: een float is niet tot op de cent precies."
-        return FieldProblem(spec.name, repr(raw), expected_text(spec, Problem.UNREADABLE, ARROW), advice)
+        return FieldProblem(
+            spec.name, shorten(repr(raw)), expected_text(spec, Problem.UNREADABLE, ARROW), advice
+        )
     if refused.problem is Problem.MISSING:
         return FieldProblem(
             spec.name,
@@ -59,7 +66,7 @@ def problem_of(spec: InputSpec, raw: object, refused: Refused) -> FieldProblem:
             expected_text(spec, Problem.MISSING, ARROW),
             "Vul dit veld in; het kan niet leeg zijn.",
         )
-    found = found_text(raw)
+    found = shorten(found_text(raw))
     expected = expected_text(spec, refused.problem, ARROW)
     return FieldProblem(spec.name, found, expected, advice_text(spec, refused.problem, found, ARROW))
 

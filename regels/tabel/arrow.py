@@ -40,15 +40,21 @@ class ParquetSource:
         try:
             self._schema = pq.read_schema(path)
         except (pa.ArrowInvalid, OSError) as error:
-            raise Unreadable(self.name, "Parquet", str(error).splitlines()[0]) from error
+            raise self._unreadable(error) from error
         self.header = tuple(self._schema.names)
 
     def read(self, columns: Mapping[str, int]) -> Iterator[Raw]:
         """See ``Source``."""
         names = [self.header[place] for place in columns.values()]
         texts = [name for name in names if _is_text(self._schema.field(name).type)]
-        with pq.ParquetFile(self._path, memory_map=True, read_dictionary=texts) as file:
-            yield from _numbered(file.iter_batches(self._batch_rows, columns=names), list(columns), names)
+        try:
+            with pq.ParquetFile(self._path, memory_map=True, read_dictionary=texts) as file:
+                yield from _numbered(file.iter_batches(self._batch_rows, columns=names), list(columns), names)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> Unreadable:
+        return Unreadable(self.name, "Parquet", str(error).splitlines()[0].rstrip("."))
 
     def close(self) -> None:
         """Nothing is kept open between reads."""
@@ -113,12 +119,17 @@ def _is_text(type: pa.DataType) -> bool:
     return bool(pa.types.is_string(type) or pa.types.is_large_string(type))
 
 
+def _plain(array: pa.Array) -> pa.Array:
+    """Text as polars hands it over (views) as ordinary text: Arrow cannot pick rows out of views."""
+    return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
+
+
 def _numbered(batches: Iterator[pa.RecordBatch], ours: list[str], theirs: list[str]) -> Iterator[Raw]:
     """Rows numbered from 1; an empty batch when there are none."""
     first = 1
     for batch in batches:
         line = np.arange(first, first + batch.num_rows, dtype=np.int64)
-        yield Raw({our: batch.column(name) for our, name in zip(ours, theirs, strict=True)}, line)
+        yield Raw({our: _plain(batch.column(name)) for our, name in zip(ours, theirs, strict=True)}, line)
         first += batch.num_rows
     if first == 1:
         yield Raw({our: pa.array([], pa.null()) for our in ours}, np.empty(0, np.int64))

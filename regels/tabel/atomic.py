@@ -1,7 +1,21 @@
 """Files that appear at once or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from regels.errors import os_reason
+from regels.tabel.errors import CannotWrite
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What goes wrong with the disk while ``path`` is made is said of that name, not of its hidden part."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(str(path), os_reason(error)) from error
 
 
 def part(path: Path, process: int | str = "") -> Path:

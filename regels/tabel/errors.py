@@ -36,11 +36,27 @@ class UnknownFormat(TableError):
 
     file: str
     extension: str
+    known: tuple[str, ...] = (".parquet", ".csv", ".xlsx")
+
+    def __str__(self) -> str:
+        *first, last = self.known
+        return (
+            f"{self.file}: de soort “{self.extension}” is niet bekend. "
+            f"Verwacht: {', '.join(first)} of {last}. Sla het bestand op als een van deze soorten."
+        )
+
+
+@dataclass(eq=False)
+class NoTable(TableError):
+    """What was given as a caseload is neither a file nor a table."""
+
+    found: str
 
     def __str__(self) -> str:
         return (
-            f"{self.file}: de soort “{self.extension}” is niet bekend. "
-            "Verwacht: .parquet, .csv of .xlsx. Sla het bestand op als een van deze soorten."
+            f"Gevonden: {self.found}. "
+            "Verwacht: een bestand, of een tabel van pyarrow, polars, pandas of DuckDB. "
+            "Maak van een lijst van rijen eerst een tabel: pyarrow.Table.from_pylist(rijen)."
         )
 
 
@@ -280,6 +296,43 @@ class SameFile(TableError):
         return (
             f"{self.file}: dit is ook het invoerbestand. De uitkomst zou uw gegevens overschrijven. "
             "Kies een andere naam voor de uitkomst."
+        )
+
+
+@dataclass(eq=False)
+class ResultTwice(TableError):
+    """The totals would overwrite the result, or a file that stands beside it."""
+
+    file: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: hier komt al de uitkomst, of een bestand dat daarbij hoort. "
+            "Kies een andere naam voor de totalen per dossier."
+        )
+
+
+@dataclass(eq=False)
+class FileExists(TableError):
+    """An empty file to fill in would replace one that is there."""
+
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: dit bestand bestaat al; misschien is het al ingevuld. Kies een andere naam."
+
+
+@dataclass(eq=False)
+class CannotWrite(TableError):
+    """The system refuses to write the file."""
+
+    file: str
+    detail: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: hier kan niet worden geschreven: {self.detail}. "
+            "Kies een andere plaats, of los dit op en probeer het opnieuw."
         )
 
 

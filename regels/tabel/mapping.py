@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from regels.errors import os_reason
 from regels.tabel.errors import MappingUnreadable
 
 
@@ -27,7 +28,11 @@ def read_mapping(path: str | Path) -> Mapping:
     file = str(path)
     try:
         root = yaml.compose(Path(path).read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise MappingUnreadable(file, os_reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise MappingUnreadable(file, "sla het op als UTF-8") from error
+    except yaml.YAMLError as error:
         raise MappingUnreadable(file, " ".join(str(error).split())) from error
     if root is None:
         return Mapping(file=file)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from regels.tabel.arrow import BATCH_ROWS, ArrowStream, ParquetSource, StreamSource
 from regels.tabel.csv import CsvSource
-from regels.tabel.errors import FileMissing, UnknownFormat
+from regels.tabel.errors import FileMissing, NoTable, UnknownFormat
 from regels.tabel.source import Source
 from regels.tabel.xlsx import XlsxSource
 
@@ -18,6 +18,8 @@ def open_source(given: Input, batch_rows: int = BATCH_ROWS) -> Source:
         return _open_file(Path(given), batch_rows)
     if isinstance(given, ArrowStream):
         return StreamSource(given, batch_rows=batch_rows)
+    if not hasattr(given, "read"):
+        raise NoTable(type(given).__name__)
     return given
 
 

@@ -9,13 +9,13 @@ import xlsxwriter
 
 from regels.plan.plan import InputSpec, Plan
 from regels.plan.types import Kind, Unit
-from regels.tabel.atomic import part, publish
+from regels.tabel.atomic import part, publish, writing
 from regels.tabel.csv_text import BOM, csv_bytes, header_bytes
-from regels.tabel.errors import UnknownFormat
+from regels.tabel.errors import FileExists, UnknownFormat
 from regels.tabel.header import DOSSIER
 from regels.tabel.style import DUTCH_CSV
 from regels.tabel.wording import absent_text, decimals, empty_text, kind_text, value_text
-from regels.tabel.write_xlsx import LONGEST_TEXT, MOST_ROWS
+from regels.tabel.write_xlsx import LONGEST_TEXT, MOST_ROWS, close_book
 from regels.tabel.xlsx import SHEET_NAME
 
 EXPLANATION_COLUMNS = (
@@ -36,7 +36,7 @@ def write_template(path: str | Path, plan: Plan) -> tuple[Path, ...]:
     """Write an empty csv or xlsx with the plan's input columns; returns the files.
 
     xlsx: sheet ``caseload`` with lists to choose from, and sheet ``Uitleg``. csv: the header line,
-    and beside it ``<name>.uitleg.csv``.
+    and beside it ``<name>.uitleg.csv``. A file that is there is refused: it may have been filled in.
     """
     return write_columns(path, explanation(plan), [None, *plan.inputs], SHEET_NAME)
 
@@ -46,12 +46,19 @@ def write_columns(
 ) -> tuple[Path, ...]:
     """The same for any table: a line of ``EXPLANATION_COLUMNS`` and a spec (None: text) for each column."""
     target = Path(path)
-    match target.suffix.lower():
-        case ".csv":
+    refuse(target)
+    with writing(target):
+        if target.suffix.lower() == ".csv":
             return _write_csv(target, lines)
-        case ".xlsx":
-            return _write_xlsx(target, lines, specs, sheet)
-    raise UnknownFormat(str(target), target.suffix)
+        return _write_xlsx(target, lines, specs, sheet)
+
+
+def refuse(path: Path) -> None:
+    """Raise when this is no place for an empty file: of another kind, or one that may have been filled in."""
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise UnknownFormat(str(path), path.suffix, (".csv", ".xlsx"))
+    if path.exists():
+        raise FileExists(str(path))
 
 
 def unit_text(unit: Unit) -> str:
@@ -120,7 +127,7 @@ def _write_xlsx(
         if rule:
             sheet.data_validation(1, column, MOST_ROWS - 1, column, rule)
     sheet.freeze_panes(1, 1)
-    book.close()
+    close_book(book)
     publish(path)
     return (path,)
 

@@ -20,6 +20,9 @@ from regels.tabel.wording import decimals
 Parts = tuple[Ints, Mask, Bytes]
 """Canonical integers, which are there, and a ``Problem`` (0: none) for each row."""
 
+_LONGEST = 20
+"""Bytes of the longest number in one piece: of very long ones Arrow gives another value without an error."""
+
 
 def text_values(spec: InputSpec, text: pa.Array, style: Style) -> Parts:
     """The canonical integers of a ``string`` column; empty or blank text is null."""
@@ -85,7 +88,8 @@ def _plainest_numbers(text: pa.Array, scale: int, sign: Decimal) -> tuple[Ints, 
     mark = sign.value.encode() if scale else b""
     if raw.translate(None, b"0123456789-" + mark) or not raw:
         return None
-    if mark and not _digits_around(raw, mark, fixed_offsets(text) - start):
+    offsets = fixed_offsets(text) - start
+    if int(np.diff(offsets).max()) > _LONGEST or (mark and not _digits_around(raw, mark, offsets, scale)):
         return None
     try:
         return _cast(_with_data(text, raw.replace(b",", b"."), start), scale), np.ones(len(text), np.bool_)
@@ -93,8 +97,8 @@ def _plainest_numbers(text: pa.Array, scale: int, sign: Decimal) -> tuple[Ints, 
         return None
 
 
-def _digits_around(raw: bytes, mark: bytes, offsets: npt.NDArray[np.int32]) -> bool:
-    """Whether each decimal sign has a digit of the same text before and after it."""
+def _digits_around(raw: bytes, mark: bytes, offsets: npt.NDArray[np.int32], scale: int) -> bool:
+    """Whether each decimal sign has a digit of the same text before it, and one to ``scale`` after it."""
     signs = np.frombuffer(raw, np.uint8)
     places = np.flatnonzero(signs == mark[0])
     if not len(places):
@@ -102,6 +106,9 @@ def _digits_around(raw: bytes, mark: bytes, offsets: npt.NDArray[np.int32]) -> b
     edges = np.zeros(len(raw) + 1, np.bool_)
     edges[offsets] = True
     if edges[places].any() or edges[places + 1].any():
+        return False
+    ends = [edges[np.minimum(places + 1 + digits, len(raw))] for digits in range(1, scale + 1)]
+    if not np.logical_or.reduce(ends).all():
         return False
     zero = ord("0")
     return bool((signs[places - 1] >= zero).all() and (signs[places + 1] >= zero).all())

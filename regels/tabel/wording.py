@@ -118,6 +118,8 @@ def expected_text(spec: InputSpec, problem: Problem, style: Style) -> str:
 def advice_text(spec: InputSpec, problem: Problem, found: str, style: Style) -> str:
     """What the user can do about it."""
     match problem:
+        case Problem.OUT_OF_RANGE if spec.type.kind in (Kind.DATE, Kind.MONTH) or not decimals(spec.type):
+            return "Controleer de waarde."
         case Problem.OUT_OF_RANGE:
             return "Controleer de waarde. Staat de komma op de goede plaats?"
         case Problem.INEXACT:
@@ -128,6 +130,8 @@ def advice_text(spec: InputSpec, problem: Problem, found: str, style: Style) -> 
             return "In dit bestand staan komma's tussen de velden. Schrijf de decimalen dan na een punt."
         case Problem.OTHER_SEPARATOR:
             return "In dit bestand staan puntkomma's tussen de velden. Schrijf de decimalen dan na een komma."
+        case Problem.UNREADABLE | Problem.DATE_ORDER | Problem.WRONG_KIND if spec.type.kind is Kind.MONTH:
+            return "Schrijf een maand als jaar en maand met een streepje: 2026-07."
         case Problem.DATE_ORDER:
             return "Schrijf de datum als jaar, maand, dag met streepjes: 2026-07-01."
         case Problem.NO_SUCH_DAY:
@@ -141,7 +145,7 @@ def advice_text(spec: InputSpec, problem: Problem, found: str, style: Style) -> 
             return "Haal de tijd weg. Alleen de dag telt."
         case Problem.NOT_FIRST_OF_MONTH:
             return "Schrijf een maand als de eerste dag van die maand."
-        case Problem.NOT_YES_NO:
+        case Problem.NOT_YES_NO | Problem.WRONG_KIND if spec.type.kind is Kind.BOOL:
             return "Schrijf ja of nee. Andere woorden, zoals true, 1 of NO, leest dit programma niet."
         case Problem.UNKNOWN_OPTION:
             near = nearest(found, spec.type.options)

@@ -6,14 +6,15 @@ name in the same directory. A run that fails leaves what was there before.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
 
-from regels.tabel.atomic import part, publish
+from regels.tabel.atomic import part, publish, writing
 from regels.tabel.csv_text import BOM, csv_bytes, header_bytes
-from regels.tabel.errors import UnknownFormat
+from regels.tabel.errors import CannotWrite, UnknownFormat
 from regels.tabel.rejects import Reject
 from regels.tabel.sink import About
 from regels.tabel.write_parquet import ParquetBody
@@ -83,28 +84,38 @@ class FileSink:
         self._rejects: CsvBody | None = None
 
     def start(self, rows: int) -> None:
-        """See ``Sink``; an xlsx refuses more rows than a sheet holds."""
+        """See ``Sink``; refuses more rows than a sheet holds, and a place where nothing can be written."""
         if self.path.suffix.lower() == ".xlsx":
             check_rows(self.path, rows)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.is_dir():
+            raise CannotWrite(str(self.path), "er staat een map met deze naam")
+        with writing(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part(self.path).touch()
 
     def write(self, batch: pa.RecordBatch) -> None:
         """See ``Sink``."""
-        if self._body is None:
-            self._body = self._new_body(batch.schema)
-        self._body.write(batch)
+        with writing(self.path):
+            if self._body is None:
+                self._body = self._new_body(batch.schema)
+            self._body.write(batch)
 
     def reject(self, rejects: Sequence[Reject]) -> None:
         """See ``Sink``."""
         if not rejects:
             return
         batch = reject_rows(rejects)
-        if self._rejects is None:
-            self._rejects = CsvBody(part(rejects_path(self.path)), batch.schema)
-        self._rejects.write(batch)
+        with writing(rejects_path(self.path)):
+            if self._rejects is None:
+                self._rejects = CsvBody(part(rejects_path(self.path)), batch.schema)
+            self._rejects.write(batch)
 
     def finish(self) -> None:
         """See ``Sink``; the result itself is renamed last."""
+        with writing(self.path):
+            self._publish()
+
+    def _publish(self) -> None:
         assert self._body is not None, "een uitkomst heeft minstens één blok, al is het leeg"
         self._body.close()
         self._body = None
@@ -125,10 +136,12 @@ class FileSink:
         """See ``Sink``."""
         for body in (self._body, self._rejects):
             if body is not None:
-                body.abandon()
+                with suppress(OSError):  # a full disk must not hide why the run broke off
+                    body.abandon()
         self._body = self._rejects = None
         for path in (self.path, rejects_path(self.path), meta_path(self.path)):
-            part(path).unlink(missing_ok=True)
+            with suppress(OSError):
+                part(path).unlink(missing_ok=True)
 
     def _new_body(self, schema: pa.Schema) -> Body:
         path = part(self.path)

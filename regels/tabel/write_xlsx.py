@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from regels.tabel.errors import TooManyRows
 from regels.tabel.sink import About
@@ -96,13 +97,21 @@ class XlsxBody:
         for row, (name, value) in enumerate(self._about.pairs().items()):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, value)
-        self._book.close()
+        close_book(self._book)
         self._directory.cleanup()
 
     def abandon(self) -> None:
         """Let go of the file as it is; completing it would take as long as writing it."""
         self._book.fileclosed = True
         self._directory.cleanup()
+
+
+def close_book(book: Any) -> None:
+    """Complete a workbook; raises OSError, as the other kinds of file do, when the system refuses."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 def _plain(column: pa.Array) -> list[Any]:

@@ -110,3 +110,35 @@ def test_a_case_that_cannot_be_read(run: Run, tmp_path: Path, text: str, said: s
 def test_an_unknown_ruleset_is_named_with_the_nearest(run: Run, tmp_path: Path) -> None:
     result = run("bereken", case(tmp_path), "--regelset", "enschde")
     assert "enschede" in str(result.exception)
+
+
+def test_every_month_that_cannot_be_read_is_named_with_its_file_and_row(run: Run, tmp_path: Path) -> None:
+    shared = CASE.replace("maand: 2026-07\n", "").replace('inkomen_arbeid: "1.300,00"\n', "")
+    months = "maanden:\n- {maand: 2026-06, inkomen_arbeid: veel}\n- {maand: 2026-07, vermogn: 3}\n"
+    path = case(tmp_path, shared + months)
+    first, second = str(run("bereken", path).exception).splitlines()
+    assert first.startswith(f"{path}: rij 1, inkomen_arbeid: gevonden: veel; ")
+    assert second.startswith(f"{path}: rij 2, vermogn: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (CASE.replace("ja", "ja # één").encode("cp1252"), "c.yaml", "Sla het bestand op als UTF-8."),
+        (b'{"vermogen": ' + b"9" * 5000 + b"}", "c.json", "getal dat te lang is"),
+        (b"[" * 100_000, "c.json", "te veel haakjes"),
+        (b'{"vermogen": 1', "c.json", "c.json:1:15: dit is geen goede JSON"),
+        (b'{"maand": "2026-07", "vermogen": ' + b"9" * 400 + b"}", "c.json", f"gevonden: {'9' * 59}…;"),
+    ],
+)
+def test_a_file_of_a_case_that_breaks_a_reader(
+    run: Run, tmp_path: Path, content: bytes, name: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert said in str(run("bereken", path).exception)
+
+
+def test_a_file_of_a_case_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    found = str(run("bereken", tmp_path / "geen.yaml").exception)
+    assert found.endswith("geen.yaml: dit bestand is niet te lezen: de map of het bestand is er niet.")

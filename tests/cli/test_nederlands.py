@@ -40,6 +40,18 @@ def test_help(run: Run, command: tuple[str, ...]) -> None:
         (("berekn",), "Fout: De opdracht ‘berekn’ bestaat niet. Bedoelt u: 'bereken', 'verreken'?"),
         (("demo", "--dossiers"), "Fout: De optie --dossiers heeft een waarde nodig."),
         (
+            ("demo", "--dossiers", "0"),
+            "Fout: De waarde voor --dossiers kan niet: verwacht is 1 of meer.",
+        ),
+        (
+            ("demo", "--maanden", "116"),
+            "Fout: De waarde voor --maanden kan niet: verwacht is 115 of minder.",
+        ),
+        (
+            ("demo", "--zaad", "-5"),
+            "Fout: De waarde voor --zaad kan niet: verwacht is 0 of meer.",
+        ),
+        (
             ("demo", "--dossiers", "elf"),
             "Fout: De waarde voor --dossiers kan niet: verwacht is een heel getal.",
         ),

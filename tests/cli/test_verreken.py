@@ -114,6 +114,8 @@ def test_a_row_split_at_the_aow_day(run: Run, tmp_path: Path) -> None:
     header, before, after = rows(split)
     place = {name: i for i, name in enumerate(header)}
     assert [before[2], after[2]] == ["recht", "recht"]
+    explained = run("verreken", source(tmp_path, line), "--splits-aow", "--uitleg", rows(split)[1][0]).output
+    assert "€ 686,84" in explained and "€ 819,27" in explained
     # 1.419,46 × 15/31 = 686,8355 and 1.587,34 × 16/31 = 819,2723
     assert [before[place["norm"]], after[place["norm"]]] == ["686,84", "819,27"]
     # 310 × 15/31 = 150; a quarter of it is free in each part
@@ -125,6 +127,67 @@ def test_a_template_can_be_filled_in(run: Run, tmp_path: Path, suffix: str) -> N
     result = run("verreken", "--sjabloon", tmp_path / f"leeg.{suffix}")
     assert result.exit_code == 0
     assert (tmp_path / f"leeg.{suffix}").exists()
+
+
+def test_an_explained_dossier_says_which_row_was_set_apart_and_why(run: Run, tmp_path: Path) -> None:
+    result = run("verreken", source(tmp_path, GOOD, BROKEN, AFTER), "--uitleg", " A3 ")
+    first, second = result.output.split("\n\n\n")
+    assert first.startswith(
+        "Regel 3 van het bestand, maand 2026-07, apart gezet\n"
+        "- geboortedatum: gevonden: 1-1-1980; verwacht: een datum, zoals 2026-07-01. Schrijf de datum"
+    )
+    assert second.startswith("Regel 4 van het bestand, maand 2026-08\n\nAlgemene bijstand")
+    assert "van het bestand" not in run("verreken", source(tmp_path, GOOD), "--uitleg", "A1").output
+
+
+def test_an_explanation_does_not_pass_over_a_file_that_was_asked(run: Run, tmp_path: Path) -> None:
+    for option in ("--uit", "--per-dossier"):
+        path = source(tmp_path, GOOD)
+        result = run("verreken", path, "--uitleg", "A1", option, tmp_path / "uit.csv")
+        assert result.exit_code != 0 and "--uitleg schrijft geen bestand" in str(result.exception)
+
+
+def test_a_mapping_that_is_not_there_is_named_in_dutch(run: Run, tmp_path: Path) -> None:
+    options = ("--uit", tmp_path / "uit.csv", "--koppeling", tmp_path / "geen.yaml")
+    assert "de map of het bestand is er niet" in run("verreken", source(tmp_path, GOOD), *options).output
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_template_does_not_replace_what_was_filled_in(run: Run, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"leeg.{suffix}"
+    path.write_text("ingevuld", encoding="utf-8")
+    result = run("verreken", "--sjabloon", path)
+    assert result.exit_code == 2 and "bestaat al" in result.output
+    assert path.read_text(encoding="utf-8") == "ingevuld"
+    result = run("verreken", "--sjabloon", tmp_path / "geen_map" / f"leeg.{suffix}")
+    assert result.exit_code == 2 and "de map of het bestand is er niet" in result.output
+
+
+def test_totals_replace_neither_the_caseload_nor_the_result(run: Run, tmp_path: Path) -> None:
+    path, out = source(tmp_path, GOOD), tmp_path / "uit.csv"
+    before = path.read_text(encoding="utf-8")
+    for beside in (path, out, tmp_path / "uit.csv.afgekeurd.csv"):
+        result = run("verreken", path, "--uit", out, "--per-dossier", beside)
+        assert result.exit_code == 2 and f"{beside}: " in result.output
+    result = run(
+        "verreken", path, "--uit", tmp_path / "pd.csv.afgekeurd.csv", "--per-dossier", tmp_path / "pd.csv"
+    )
+    assert result.exit_code == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_a_place_where_nothing_can_be_written_is_named(run: Run, tmp_path: Path, suffix: str) -> None:
+    path = source(tmp_path, GOOD)
+    taken = tmp_path / f"map.{suffix}"
+    taken.mkdir()
+    for out in (taken, path / f"uit.{suffix}", Path("/proc") / f"uit.{suffix}"):
+        for options in (("--uit", out), ("--uit", tmp_path / "uit.csv", "--per-dossier", out)):
+            result = run("verreken", path, *options)
+            assert result.exit_code == 2
+            assert f"{out}: hier kan niet worden geschreven" in result.output
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in.csv", taken.name]
 
 
 def test_a_typo_in_a_column_stops_the_run(run: Run, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from regels.tabel.errors import ProbableTypo, TableError
+from regels.tabel.errors import ProbableTypo, TableError, Unreadable
 from regels.tabel.mapping import Mapping
 
 from .helpers import run, write_csv, write_parquet
@@ -133,3 +134,14 @@ def test_mapping_that_does_not_fit(
 def test_mistakes_survive_pickling() -> None:
     mistake = ProbableTypo("f.csv", "inkomne", "inkomen")
     assert str(pickle.loads(pickle.dumps(mistake))) == str(mistake)
+
+
+def test_parquet_that_is_damaged_within_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "in.parquet"
+    rows = pa.table({"dossier_id": [f"D{i}" for i in range(500)], "maand": ["2026-07"] * 500})
+    pq.write_table(rows, path, use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    data[30:200] = b"\xff" * 170
+    path.write_bytes(data)
+    with pytest.raises(Unreadable, match=r"in\.parquet: dit is geen leesbaar Parquet-bestand \(.*[^.]\)\."):
+        run(path)

@@ -138,3 +138,11 @@ def test_a_column_of_text_means_what_its_values_mean(
             assert problems[i] == expected
         else:
             assert valid[i] and not problems[i] and values[i] == expected
+
+
+@pytest.mark.parametrize("text", ["600,000", "600,100", "0,0000", "9" * 21, "9" * 130, f"{'9' * 127},10"])
+def test_a_column_of_plain_numbers_alone_is_read_no_other_way(text: str) -> None:
+    column = pa.array(["12,50", text])
+    values, valid, problems = text_values(BEDRAG, column, DUTCH_CSV)
+    assert (values[0], valid[0], problems[0]) == (1250, True, 0)
+    assert not valid[1] and problems[1] == parse_value(BEDRAG, text, DUTCH_CSV)

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from regels.tabel.errors import ColumnTypeMismatch
+from regels.tabel.errors import ColumnTypeMismatch, NoTable
 from regels.tabel.process import batches
 from regels.tabel.rejects import Problem
 
@@ -97,6 +97,19 @@ def test_every_failing_field_is_reported() -> None:
             "Schrijf een maand als de eerste dag van die maand.",
         ),
         (
+            "geboortedatum", date(1700, 1, 1), "1700-01-01",
+            "een waarde van 1900-01-01 tot en met 2100-01-01",
+            "Controleer de waarde.",
+        ),
+        *(
+            (
+                "maand", month, str(month),
+                "een maand, zoals 2026-07",
+                "Schrijf een maand als jaar en maand met een streepje: 2026-07.",
+            )
+            for month in ("07-2026", "1-7-2026", "202607", "juli 2026")
+        ),
+        (
             "maand", None, "(leeg)",
             "een maand, zoals 2026-07",
             "Vul deze kolom in. Zonder deze waarde is de regel niet te lezen.",
@@ -127,6 +140,19 @@ def test_dossier_number_is_text(ids: pa.Array) -> None:
 def test_leading_zeros_make_another_dossier() -> None:
     (chunk,) = batches(table([{**ROW, "dossier_id": "07"}, {**ROW, "dossier_id": "7"}]), make_plan())
     assert chunk.new_history.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("type", [pa.string_view(), pa.dictionary(pa.int32(), pa.string())])
+def test_text_as_polars_gives_it_may_be_wrong(type: pa.DataType) -> None:
+    rows = table([ROW | {"inkomen": "1"}, ROW | {"dossier_id": "D2", "inkomen": "veel"}])
+    _, rejects, _ = run(rows.cast(pa.schema([(name, type) for name in rows.column_names])))
+    assert [(reject.dossier, reject.field, reject.found) for reject in rejects] == [("D2", "inkomen", "veel")]
+
+
+@pytest.mark.parametrize("given", [[ROW], iter([ROW]), {"dossier_id": ["D1"]}, None, 5])
+def test_what_is_no_table_is_refused_in_words(given: Any) -> None:
+    with pytest.raises(NoTable, match="Maak van een lijst van rijen eerst een tabel"):
+        run(given)
 
 
 def test_dossier_numbers_as_floats_are_refused() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from regels.ruleset import Ruleset
+from regels.tabel.errors import ResultTwice, SameFile
 from regels.tabel.history import Chunk
 from regels.tabel.process import Prepare, Progress, Summary
 from regels.tabel.sink import Sink, TableSink
-from regels.tabel.write import FileSink
+from regels.tabel.write import FileSink, meta_path, rejects_path
 from regels_calculators.doorrekenen import job
 from regels_calculators.inkomstenverrekening import aow_day
 from regels_calculators.inkomstenverrekening.summary import Totals
@@ -63,6 +64,7 @@ def run(ruleset: Ruleset, request: Request, progress: Progress | None = None) ->
 
     Raises TableError when the file as a whole cannot be read; then nothing is written.
     """
+    _refuse_overwriting(request)
     about = job.about(ruleset, **(SPLIT if request.split_aow else {}))
     sink: Sink = FileSink(request.out, about) if request.out else TableSink()
     beside = FileSink(request.per_dossier, about) if request.per_dossier else None
@@ -80,3 +82,20 @@ def run(ruleset: Ruleset, request: Request, progress: Progress | None = None) ->
         raise
     table = sink.table() if isinstance(sink, TableSink) else None
     return Report(watch.totals, found, seconds, watch.totals.rows - found.rows, table)
+
+
+def _refuse_overwriting(request: Request) -> None:
+    """The totals may not replace the caseload, nor the result or a file beside it."""
+    beside, out = request.per_dossier, request.out
+    if beside is None:
+        return
+    source = Path(request.source) if isinstance(request.source, (str, Path)) else None
+    if source is not None and source.exists() and beside.exists() and beside.samefile(source):
+        raise SameFile(str(beside))
+    if out is not None and _files(out) & _files(beside):
+        raise ResultTwice(str(beside))
+
+
+def _files(path: Path) -> set[Path]:
+    """The result and what may stand beside it."""
+    return {one.resolve() for one in (path, rejects_path(path), meta_path(path))}

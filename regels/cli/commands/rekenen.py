@@ -185,10 +185,14 @@ def specificatie(
 
 
 def demo(
-    dossiers: Annotated[int, typer.Option("--dossiers", help="Hoeveel dossiers")] = 6143,
-    maanden: Annotated[int, typer.Option("--maanden", help="Hoeveel maanden")] = 12,
+    dossiers: Annotated[int, typer.Option("--dossiers", min=1, help="Hoeveel dossiers")] = 6143,
+    maanden: Annotated[
+        int, typer.Option("--maanden", min=1, max=115, help="Hoeveel maanden tot en met juli 2026")
+    ] = 12,
     map_: Annotated[Path, typer.Option("--map", help="Waar de bestanden komen")] = Path("demo-uit"),
-    zaad: Annotated[int, typer.Option("--zaad", help="Een ander getal geeft andere verzonnen dossiers")] = 1,
+    zaad: Annotated[
+        int, typer.Option("--zaad", min=0, max=10**9, help="Een ander getal geeft andere verzonnen dossiers")
+    ] = 1,
     blijvers: Annotated[
         bool, typer.Option("--blijvers", help="Niemand komt of gaat: elk dossier heeft elke maand één rij")
     ] = False,
