@@ -1,4 +1,4 @@
-"""Random formulas of a wanted kind, with every operator of the regeltaal."""
+"""Random formulas of a wanted kind, with every operator and function of the regeltaal."""
 
 import random
 from collections.abc import Callable
@@ -19,6 +19,8 @@ LITERALS = {
     MONTH: ("2024-02", "2026-07"),
 }
 DAY = "2000-01-01"
+AGES = "leeftijdsgrens"
+"""The parameter with ages that change over time."""
 Way = Callable[[], str]
 Formula = Callable[[str], str]
 
@@ -30,11 +32,16 @@ def no_names() -> dict[str, list[str]]:
 
 @dataclass
 class Writer:
-    """Writes formulas of a wanted kind from the names that exist so far; ``nvt_names`` may be n.v.t."""
+    """Writes formulas of a wanted kind from the names that exist so far; ``nvt_names`` may be n.v.t.
+
+    ``own``: names of a person, without saying whose; ``choices``: what has one of ``OPTIONS``.
+    """
 
     rng: random.Random
     names: dict[str, list[str]] = field(default_factory=no_names)
     nvt_names: dict[str, list[str]] = field(default_factory=no_names)
+    own: dict[str, list[str]] = field(default_factory=no_names)
+    choices: list[str] = field(default_factory=lambda: [FRUIT])
 
     def formula(self, kind: str, depth: int) -> str:
         """A formula of a kind that is never n.v.t."""
@@ -84,6 +91,8 @@ class Writer:
             lambda: f"AFRONDEN({f(MONEY)} / MAX({f(NUMBER)}; 1); cent)",
             lambda: f"(-{f(MONEY)})",
             lambda: f"AFRONDEN(({f(MONEY)} + {f(MONEY)} / 7) × 2 / 3; {choice(['cent', 'euro'])})",
+            lambda: f"AFRONDEN({f(MONEY)} × {f(PERCENT)} / 3; dubbeltje)",
+            *self._of_persons("SOM_PERSONEN", MONEY),
         ]
 
     def _number(self, f: Formula) -> list[Way]:
@@ -96,6 +105,11 @@ class Writer:
             lambda: f"AFRONDEN(JAAR({f(self.rng.choice([DATE, MONTH]))}) × 3 / JAAR({DAY}); heel)",
             lambda: f"AFRONDEN({f(MONEY)} / MAX({f(MONEY)}; € 1); heel)",
             lambda: f"(0 - {f(NUMBER)})",
+            lambda: f"AFRONDEN({f(PERCENT)} / 50% × {f(NUMBER)}; heel)",
+            lambda: f"AFRONDEN(({f(DATE)} - {f(DATE)}) / 365 dagen; heel)",
+            lambda: f"AFRONDEN(DAGEN_IN_MAAND({f(MONTH)}) / 2 dagen; heel)",
+            lambda: f"AFRONDEN(({f(MONTH)} - {f(MONTH)}) / 12 maanden; heel)",
+            *self._of_persons("SOM_PERSONEN", NUMBER),
         ]
 
     def _bool(self, f: Formula) -> list[Way]:
@@ -107,30 +121,41 @@ class Writer:
             lambda: f"(niet {f(BOOL)})",
             lambda: f"({f(same)} {sign} {f(same)})",
             lambda: f"({f(same)} tussen {f(same)} en {f(same)})",
-            lambda: f"({FRUIT} {choice(EQUALITY)} {choice(OPTIONS)})",
-            lambda: f"({FRUIT} is een van ({choice(OPTIONS)}; {choice(OPTIONS)}))",
-            lambda: (
-                self.test() if any(self.nvt_names.values()) else f"(LEEFTIJD({f(DATE)}; {f(DATE)}) >= 18)"
-            ),
+            lambda: f"({f(same)} van {f(same)} tot {f(same)})",
+            lambda: f"({choice(self.choices)} {choice(EQUALITY)} {choice(OPTIONS)})",
+            lambda: f"({choice(self.choices)} is een van ({choice(OPTIONS)}; {choice(OPTIONS)}))",
+            lambda: f"(LEEFTIJD({f(DATE)}; {f(DATE)}) {sign} 18)",
+            lambda: f"BEREIKT({f(DATE)}; {AGES}; {f(DATE)})",
+            *([self.test] if any(self.nvt_names.values()) else []),
+            *self._of_persons("EEN_PERSOON", BOOL),
+            *self._of_persons("ALLE_PERSONEN", BOOL),
         ]
+
+    def _of_persons(self, function: str, kind: str) -> list[Way]:
+        """A function over the persons of something that each of them has."""
+        return [lambda: f"{function}({self.rng.choice(self.own[kind])})"] if self.own[kind] else []
 
     def _date(self, f: Formula) -> list[Way]:
         return [
-            lambda: f"({f(DATE)} + {self.rng.randrange(40)} dagen)",
+            lambda: f"({f(DATE)} {self.rng.choice('+-')} {self.rng.randrange(40)} dagen)",
             lambda: f"EERSTE_DAG({f(MONTH)})",
             lambda: f"LAATSTE_DAG({f(MONTH)})",
-            lambda: f"({f(DATE)} + {self.rng.randrange(30)} maanden)",
+            lambda: f"({f(DATE)} {self.rng.choice('+-')} {self.rng.randrange(30)} maanden)",
         ]
 
     def _month(self, f: Formula) -> list[Way]:
         return [
             lambda: f"MAAND({f(DATE)})",
-            lambda: f"({f(MONTH)} + {self.rng.randrange(14)} maanden)",
+            lambda: f"({f(MONTH)} {self.rng.choice('+-')} {self.rng.randrange(14)} maanden)",
             lambda: f"EERSTE_MAAND(JAAR({f(self.rng.choice([DATE, MONTH]))}))",
         ]
 
     def _percent(self, f: Formula) -> list[Way]:
-        return [lambda: f"MIN({f(PERCENT)}; {f(PERCENT)})", lambda: f"({f(PERCENT)} + {f(PERCENT)})"]
+        return [
+            lambda: f"MIN({f(PERCENT)}; {f(PERCENT)})",
+            lambda: f"({f(PERCENT)} + {f(PERCENT)})",
+            lambda: f"({f(PERCENT)} - {f(PERCENT)})",
+        ]
 
     def test(self) -> str:
         """Whether something that may be n.v.t. applies."""

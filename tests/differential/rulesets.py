@@ -11,6 +11,7 @@ from regels.bestand.source import Layer, assemble
 from regels.plan.finish import build
 from regels.plan.plan import Plan
 from tests.differential.formulas import (
+    AGES,
     BOOL,
     DATE,
     FRUIT,
@@ -68,7 +69,7 @@ def text(rng: random.Random) -> str:
     lines = [*_inputs(writer), *_parameters(writer)]
     kinds = _state_kinds(writer)
     lines += [*_rules(writer), *_states(writer, kinds)]
-    lines += [*_conditions(writer), *_outcomes(writer), *_remarks(writer)]
+    lines += [*_conditions(writer), *_outcomes(writer, len(kinds)), *_remarks(writer)]
     return HEADER + "\n".join(lines) + "\n"
 
 
@@ -99,6 +100,8 @@ def _input(writer: Writer, name: str, kind: str) -> str:
     (writer.nvt_names if nvt else writer.names)[kind].append(shown)
     if per:
         writer.nvt_names[kind].append(f"partner.{name}")
+    if per and not nvt:
+        writer.own[kind].append(name)
     return f"  {name}: {{soort: {kind}, titel: t{extra}}}"
 
 
@@ -111,6 +114,11 @@ def _parameters(writer: Writer) -> list[str]:
         lines += [f"  p{index}:", f"    soort: {kind}", "    titel: t", "    artikel: a", "    waarden:"]
         lines += [_figure(rng, kind, year, nvt) for year in YEARS]
         (writer.nvt_names if nvt else writer.names)[kind].append(f"p{index}")
+    lines += [f"  {AGES}:", "    soort: duur", "    titel: t", "    artikel: a", "    waarden:"]
+    first = rng.choice([2016, 2018])
+    for year, age in zip(range(first, first + 3), sorted(rng.sample(range(200, 900), 3)), strict=True):
+        end = f", tot: {year}-12-31" if year < first + 2 else ""
+        lines.append(f'      - {{van: {year}-01-01{end}, waarde: "{age} maanden", bron: b}}')
     return lines
 
 
@@ -140,19 +148,73 @@ def _rules(writer: Writer) -> list[str]:
     lines = ["regels:"]
     for index in range(rng.randrange(3, 10)):
         kind = rng.choice(KINDS)
-        lines += _rule(f"r{index}", kind, writer.formula(kind, 3))
+        lines += _rule(f"r{index}", kind, _meaning(writer, kind))
         writer.names[kind].append(f"r{index}")
         if rng.random() < 0.2:
-            lines += _rule(
-                f"v{index}", f"{kind} of n.v.t.", f"vorige {rng.choice(['rij', 'maand'])} r{index}"
-            )
+            before = f"formule: vorige {rng.choice(['rij', 'maand'])} r{index}"
+            lines += _rule(f"v{index}", f"{kind} of n.v.t.", [before])
             writer.nvt_names[kind].append(f"v{index}")
+        if rng.random() < 0.2:
+            lines += _person_rule(writer, f"q{index}")
+        if rng.random() < 0.2:
+            lines += _rule(f"k{index}", f"keuze, opties: [{', '.join(OPTIONS)}]", _choice(writer))
+            writer.choices.append(f"k{index}")
     return lines
 
 
-def _rule(name: str, kind: str, formula: str) -> list[str]:
-    parts = [f"soort: {kind}", "titel: t", "artikel: a", "formule: |", f"  {formula}"]
+def _rule(name: str, kind: str, meaning: list[str]) -> list[str]:
+    soort, *more = kind.split(", ", 1)
+    parts = [f"soort: {soort}", *more, "titel: t", "artikel: a", *meaning]
     return [f"  {name}:", *(f"    {part}" for part in parts)]
+
+
+def _formula(text: str) -> list[str]:
+    return ["formule: |", f"  {text}"]
+
+
+def _meaning(writer: Writer, kind: str) -> list[str]:
+    """A formula, or a table over ranges of a number, or one that ends with what is left."""
+    rng = writer.rng
+    if rng.random() < 0.7:
+        return _formula(writer.formula(kind, 3))
+    value = rng.choice([*writer.names[NUMBER], *writer.names[MONEY]] or ["samen"])
+    if value == "samen" or rng.random() < 0.4:
+        one, other = writer.formula(kind, 2), writer.formula(kind, 2)
+        return _table([(writer.formula(BOOL, 2), one), ("anders", other)])
+    written = _euros if value in writer.names[MONEY] else str
+    low, high = map(written, sorted(rng.sample(range(-40, 60), 2)))
+    ranges = [f"{value} < {low}", f"{value} van {low} tot {high}", f"{value} >= {high}"]
+    rng.shuffle(ranges)
+    return _table([(when, writer.formula(kind, 1)) for when in ranges])
+
+
+def _euros(amount: int) -> str:
+    return f"-€ {-amount}" if amount < 0 else f"€ {amount}"
+
+
+def _table(rows: list[tuple[str, str]]) -> list[str]:
+    return ["tabel:", *(f'  - {{als: "{when}", dan: "{then}"}}' for when, then in rows)]
+
+
+def _choice(writer: Writer) -> list[str]:
+    rng = writer.rng
+    one, other, last = (rng.choice([*writer.choices, *OPTIONS]) for _ in range(3))
+    first, second = writer.formula(BOOL, 2), writer.formula(BOOL, 1)
+    return _formula(f"als {first} dan {one} anders als {second} dan {other} anders {last}")
+
+
+def _person_rule(writer: Writer, name: str) -> list[str]:
+    """A rule that is written once and holds for each person; it reads what is theirs and of the household."""
+    kind = writer.rng.choice([MONEY, NUMBER, BOOL])
+    shared = {of: [n for n in names if "." not in n] + writer.own[of] for of, names in writer.names.items()}
+    one = Writer(writer.rng, shared, choices=writer.choices)
+    formula = one.formula(kind, 2)
+    if writer.rng.random() < 0.3:
+        formula = f"als rol = aanvrager dan {formula} anders {one.formula(kind, 1)}"
+    writer.own[kind].append(name)
+    writer.names[kind].append(f"aanvrager.{name}")
+    writer.nvt_names[kind].append(f"partner.{name}")
+    return _rule(name, f"{kind}, per: persoon", _formula(formula))
 
 
 def _states(writer: Writer, kinds: list[str]) -> list[str]:
@@ -184,13 +246,14 @@ def _conditions(writer: Writer) -> list[str]:
     return lines
 
 
-def _outcomes(writer: Writer) -> list[str]:
-    """Some names of every kind, needed, always shown, or neither."""
+def _outcomes(writer: Writer, states: int) -> list[str]:
+    """Some names of every kind, needed, always shown, or neither; and the states after the row."""
     names = [
         name
         for kind in (MONEY, NUMBER, BOOL, DATE, MONTH, PERCENT)
         for name in writer.names[kind][-2:] + writer.nvt_names[kind][:1]
     ]
+    names += [*writer.choices[-1:], *(f"NA_RIJ(s{index})" for index in range(states))]
     flags = [writer.rng.choice(["", ", nodig: ja", ", altijd: ja"]) for _ in names]
     return [
         "uitkomsten:",

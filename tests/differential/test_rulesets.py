@@ -1,4 +1,4 @@
-"""The same meaning for every reader: random rulesets, random rows, kernel against evaluator.
+"""The same meaning for every reader: random rulesets and rows, the evaluator and both forms of the kernel.
 
 And for every question: a row alone, the rows before it only passed, is as it is in the whole history.
 """
@@ -16,6 +16,7 @@ from tests.differential import histories, rulesets
 from tests.differential.bridge import by_kernel, cell, plain
 
 HISTORIES = 12
+LANES = (4, 8, 16)
 
 
 def compare(rng: random.Random) -> bool:
@@ -41,6 +42,8 @@ def compare(rng: random.Random) -> bool:
     seen = [[histories.as_in_a_file(made, row) for row in rows] for rows in given_rows]
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in seen]
     assert by_kernel(kernel, seen) == expected
+    side_by_side = Kernel(made, cache=None, lanes=rng.choice(LANES))
+    assert by_kernel(side_by_side, seen) == expected
     return True
 
 
