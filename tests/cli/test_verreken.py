@@ -51,6 +51,35 @@ def test_one_row_out_for_each_row_in(run: Run, tmp_path: Path) -> None:
     assert meta["regeling"] == "inkomstenverrekening" and len(meta["regeling_hash"]) == 64
 
 
+def test_a_row_that_a_rule_refuses_is_set_apart_with_what_it_says(run: Run, tmp_path: Path) -> None:
+    """`afkeuren:` of the regeling: one rule or more for a row, beside one refused by a cell."""
+    born = GOOD.replace("A1", "A5").replace("1980-01-01", "2026-08-02")
+    two = born.replace("A5", "A6").rstrip("\n") + ";600,00;partner\n"
+    later = GOOD.replace("A1", "A5").replace("2026-07-01", "2026-08-01")
+    path = tmp_path / "in.csv"
+    path.write_text(HEADER.rstrip("\n") + ";inkomen_lks;inrichting\n", encoding="utf-8")
+    with path.open("a", encoding="utf-8") as file:
+        for line in (GOOD, born, later, two, BROKEN):
+            file.write(line if line is two else line.rstrip("\n") + ";0,00;geen\n")
+    out = tmp_path / "uit.csv"
+    assert run("verreken", path, "--uit", out).exit_code == 3
+    refused = "geboren_na_de_periode+lks_hoger_dan_loon+inrichting_zonder_partner"
+    assert [row[2:4] for row in rows(out)[1:]] == [
+        ["recht", ""],
+        ["afgekeurd", "geboren_na_de_periode"],
+        ["onbepaald", "eerdere_maand"],
+        ["afgekeurd", refused],
+        ["afgekeurd", "geboortedatum"],
+    ]
+    assert [row[:4] for row in rows(tmp_path / "uit.csv.afgekeurd.csv")[1:]] == [
+        ["3", "A5", "geboortedatum", "2026-08-02"],
+        ["5", "A6", "geboortedatum", "2026-08-02"],
+        ["5", "A6", "inkomen_lks", "600,00"],
+        ["5", "A6", "inrichting", "partner"],
+        ["6", "A3", "geboortedatum", "1-1-1980"],
+    ]
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
 def test_the_same_answer_in_every_format(run: Run, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"uit.{suffix}"

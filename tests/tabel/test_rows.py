@@ -204,6 +204,12 @@ def test_days_that_are_not_in_the_month(first: int | None, last: int | None, fie
     assert [reject.field for reject in rejects] == [field]
 
 
+def test_a_row_may_be_about_one_day() -> None:
+    result, rejects, _ = run(keyed(("A", "2026-06", 1, 1), ("A", "2026-06", 2, 2), ("B", "2026-06", 30, 30)))
+    assert not rejects
+    assert result["afgekeurd"].to_pylist() == [0, 0, 0]
+
+
 def test_days_of_a_leap_year() -> None:
     assert not run(keyed(("A", "2028-02", 1, 29)))[1]
     assert shown(run(keyed(("A", "2026-02", 1, 29)))[1][0]) == (
