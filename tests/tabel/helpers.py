@@ -32,7 +32,8 @@ def table(rows: list[dict[str, Any]]) -> pa.Table:
 
 
 def echo(chunk: Chunk) -> pa.RecordBatch:
-    """A calculation that returns what it was given."""
+    """A calculation that returns what it was given; what is refused comes with its row."""
+    assert {reject.index for reject in chunk.rejects} <= set(chunk.index.tolist())
     columns = {name: array for name, array in chunk.columns.items() if name != "maand"}
     columns["regel"] = pa.array(chunk.line)
     columns["afgekeurd"] = pa.array(chunk.rejected)
