@@ -13,8 +13,10 @@ import pytest
 from regels_calculators.demo import ENSCHEDE
 from regels_calculators.inkomstenverrekening.job import Report, Request, run
 from regels_calculators.inkomstenverrekening.summary import GROUNDS, MONEY, WAGES, Totals
+from regels_calculators.inkomstenverrekening.totals import SUMMED
 
 from regels.cli.demo import write_caseload
+from regels.plan.plan import Verdict
 from regels.ruleset import Ruleset, load
 
 DOSSIERS, MONTHS, SEED = 600, 6, 3
@@ -91,5 +93,12 @@ def test_totals_of_a_dossier_are_the_sums_of_its_rows(ruleset: Ruleset, source: 
     found = {row["dossier_id"]: row for row in pq.read_table(beside).to_pylist()}
     assert found.keys() == expected.keys()
     for dossier, rows in expected.items():
-        for name in ("bijstand", "uit_te_betalen"):
-            assert cents([found[dossier][name]]) == cents(row[name] for row in rows), (dossier, name)
+        total = found[dossier]
+        assert total["rijen"] == len(rows)
+        for verdict in Verdict:
+            assert total[verdict.value] == sum(row["status"] == verdict.value for row in rows)
+        for name in SUMMED:
+            assert cents([total[name]]) == cents(row[name] for row in rows), (dossier, name)
+        differences = [row["verschil"] for row in rows if row["verschil"] is not None]
+        assert cents([total["te_veel_betaald"]]) == cents(one for one in differences if one > 0)
+        assert cents([total["te_weinig_betaald"]]) == cents(-one for one in differences if one < 0)
