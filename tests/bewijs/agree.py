@@ -93,17 +93,33 @@ def told(ends: Sequence[RowEnd], env: Env) -> list[Answer]:
 
 
 def solver_agrees(terms: Terms, ends: Sequence[RowEnd], env: Env, variables: Sequence[Val]) -> None:
-    """Assert that z3 comes to what the terms come to, and to nothing else."""
-    solver = Solver(terms, Clock(60))
+    """Assert that z3 comes to what the terms come to, and to nothing else.
+
+    What divides or multiplies is asked first, from below, and kept: each question is then one step, where
+    a chain of quotients asked at once can keep the solver searching for a minute.
+    """
+    solver = Solver(terms, Clock(600))
     for value in variables:
         for part in (value.value, value.unknown, *below(value.nvt)):
             if part.op in ("var", "bvar"):
                 solver.require(equal(terms, part, env.get(part, part.low)))
-    for end in ends:
-        cells = [term for cell in end.outcomes for term in (cell.value, cell.shown)]
-        for term in (end.verdict, *cells):
-            assert solver.ask(terms.no(equal(terms, term, evaluate(term, env)))).holds is False
+    cells = [term for end in ends for cell in end.outcomes for term in (cell.value, cell.shown)]
+    asked = [*cells, *(end.verdict for end in ends)]
+    for term in [*steps(asked), *asked]:
+        same = equal(terms, term, evaluate(term, env))
+        assert solver.ask(terms.no(same)).holds is False, term
+        solver.require(same)
     assert solver.ask(terms.true).holds is True
+
+
+def steps(asked: Sequence[Term]) -> list[Term]:
+    """The quotients and products that these terms stand on, each after what is inside it."""
+    seen, waiting = set[Term](), list(asked)
+    while waiting:
+        if (term := waiting.pop()) not in seen:
+            seen.add(term)
+            waiting += below(term)
+    return sorted((one for one in seen if one.op in ("div", "divn", "mul")), key=lambda one: one.number)
 
 
 def equal(terms: Terms, term: Term, value: int) -> Term:

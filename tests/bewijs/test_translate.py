@@ -67,7 +67,7 @@ def test_layers(name: str) -> None:
     assert compare(load(name, regeling).plan, of_the_law, random.Random(1), any_month=False) > 0
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(24))
 def test_z3_sees_the_same_rows(seed: int) -> None:
     plan, rng = made(seed), random.Random(seed)
     if plan is None:
