@@ -18,6 +18,7 @@ from regels_calculators.inkomstenverrekening.totals import SUMMED
 from regels.cli.demo import write_caseload
 from regels.plan.plan import Verdict
 from regels.ruleset import Ruleset, load
+from regels.wording import JOIN
 
 DOSSIERS, MONTHS, SEED = 600, 6, 3
 
@@ -47,7 +48,7 @@ def by_hand(given: list[dict[str, Any]], found: list[dict[str, Any]]) -> Totals:
     totals = Totals(rows=len(given), dossiers=len({row["dossier_id"] for row in given}))
     totals.status = Counter(row["status"] for row in found)
     totals.reasons = Counter((row["status"], row["reden"]) for row in found if row["reden"])
-    totals.remarks = Counter(one for row in found for one in (row["opmerking"] or "").split("+") if one)
+    totals.remarks = Counter(one for row in found for one in (row["opmerking"] or "").split(JOIN) if one)
     totals.money = Counter({name: cents(row[name] for row in found) for name in MONEY})
     earns = {
         i for i, row in enumerate(given) if any(row[name] is not None and row[name] > 0 for name in WAGES)

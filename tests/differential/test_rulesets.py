@@ -19,12 +19,12 @@ HISTORIES = 12
 LANES = (4, 8, 16)
 
 
-def compare(rng: random.Random) -> bool:
-    """Whether a ruleset came out; asserts that both readers agree on it in every cell."""
+def compare(rng: random.Random) -> int:
+    """How many rows were compared, 0 when no ruleset came out; asserts that readers agree in every cell."""
     with TemporaryDirectory() as directory:
         made = rulesets.plan(rng, Path(directory))
     if made is None:
-        return False
+        return 0
     kernel = Kernel(made, cache=None)
     given_rows = [histories.rows(made, rng) for _ in range(HISTORIES)]
     expected = [[plain(made, row) for row in evaluate_history(made, rows)] for rows in given_rows]
@@ -44,7 +44,7 @@ def compare(rng: random.Random) -> bool:
     assert by_kernel(kernel, seen) == expected
     side_by_side = Kernel(made, cache=None, lanes=rng.choice(LANES))
     assert by_kernel(side_by_side, seen) == expected
-    return True
+    return sum(len(rows) for rows in given_rows)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -54,4 +54,4 @@ def test_kernel_and_evaluator_agree_on_random_rulesets(rng: random.Random) -> No
 
 
 def test_most_random_rulesets_are_accepted() -> None:
-    assert sum(compare(random.Random(seed)) for seed in range(20)) >= 15
+    assert sum(compare(random.Random(seed)) > 0 for seed in range(20)) >= 15
